@@ -1,0 +1,224 @@
+package io.harbinger.bridge;
+
+import java.util.Properties;
+
+/**
+ * All that woven code may call: static, JDK types only, silent until the core has set {@link
+ * #recorder}.
+ *
+ * <pre>
+ *   application class with inlined advice ──► Bridge ──► recorder (isolated core, or silence)
+ * </pre>
+ *
+ * <p>A token below zero, or null, means that nobody listens or that the call lies inside another of
+ * its own kind; handing it back is allowed and does nothing.
+ */
+public final class Bridge {
+  /** Written once by the core when it is ready, and once more when it steps aside. */
+  public static volatile Recorder recorder = new Recorder();
+
+  private Bridge() {}
+
+  // ---- a request: started on its thread, then told about, then ended -------------------------
+
+  /** Opens a request on this thread; null when the thread already works for one. */
+  public static Object requestStarted() {
+    return recorder.requestStarted();
+  }
+
+  public static void method(Object request, String method) {
+    recorder.method(request, method);
+  }
+
+  /** The method as ISO-8859-1 bytes, copied, so that a healthy request makes no String. */
+  public static void method(Object request, byte[] bytes, int offset, int length) {
+    recorder.method(request, bytes, offset, length);
+  }
+
+  /** The raw path, without the query. */
+  public static void path(Object request, String path) {
+    recorder.path(request, path);
+  }
+
+  public static void path(Object request, byte[] bytes, int offset, int length) {
+    recorder.path(request, bytes, offset, length);
+  }
+
+  /** The socket's own peer, not what a proxy header says. */
+  public static void peer(Object request, String address, int port, int localPort) {
+    recorder.peer(request, address, port, localPort);
+  }
+
+  /**
+   * One of {@code traceparent}, {@code tracestate}, {@code x-request-start}, {@code x-queue-start},
+   * {@code x-envoy-expected-rq-timeout-ms}, {@code grpc-timeout}; a null value is ignored.
+   */
+  public static void header(Object request, String name, String value) {
+    recorder.header(request, name, value);
+  }
+
+  /** This thread leaves the request, which goes on asynchronously. */
+  public static void requestSuspended(Object request) {
+    recorder.requestSuspended(request);
+  }
+
+  /** This thread takes a suspended request up again. */
+  public static void requestResumed(Object request) {
+    recorder.requestResumed(request);
+  }
+
+  public static void asyncTimedOut(Object request) {
+    recorder.asyncTimedOut(request);
+  }
+
+  /**
+   * The request is over. True: it is kept, so {@link #describe} it and then call {@link
+   * #requestClosed}; false: it is forgotten and the token is dead.
+   *
+   * @param bodyBytes bytes written, or -1
+   */
+  public static boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
+    return recorder.requestEnded(request, status, bodyBytes, error);
+  }
+
+  /** An attribute by its OpenTelemetry name, such as {@code url.query}; null values are ignored. */
+  public static void describe(Object request, String attribute, String value) {
+    recorder.describe(request, attribute, value);
+  }
+
+  public static void requestClosed(Object request) {
+    recorder.requestClosed(request);
+  }
+
+  /** The route template of this thread's request, such as {@code /owners/{id}}. */
+  public static void route(String template) {
+    recorder.route(template);
+  }
+
+  /** A framework turned this throwable into an error answer of this thread's request. */
+  public static void failed(Throwable error) {
+    recorder.failed(error);
+  }
+
+  // ---- what the thread waits for -------------------------------------------------------------
+
+  /** @param detail kept by reference and read later by other threads, so it must not change */
+  public static int segmentStarted(Kind kind, Object detail) {
+    return recorder.segmentStarted(kind, detail);
+  }
+
+  public static void segmentEnded(int token, Throwable error) {
+    recorder.segmentEnded(token, error);
+  }
+
+  // ---- JDBC ----------------------------------------------------------------------------------
+
+  public static void prepared(Object statement, String sql) {
+    recorder.prepared(statement, sql);
+  }
+
+  /** @param sql null for a prepared statement: the text given to {@link #prepared} is meant */
+  public static int statementStarted(Object statement, String sql) {
+    return recorder.statementStarted(statement, sql);
+  }
+
+  public static void statementEnded(int token, Throwable error) {
+    recorder.statementEnded(token, error);
+  }
+
+  /** Around every {@code ResultSet.next}: marks, does not measure. */
+  public static boolean fetchStarted() {
+    return recorder.fetchStarted();
+  }
+
+  public static void fetchEnded() {
+    recorder.fetchEnded();
+  }
+
+  public static int connectStarted(String url) {
+    return recorder.connectStarted(url);
+  }
+
+  public static void connectEnded(
+      int token, Object driver, String url, Properties info, Object connection, Throwable error) {
+    recorder.connectEnded(token, driver, url, info, connection, error);
+  }
+
+  // ---- connection pools ----------------------------------------------------------------------
+
+  public static void poolSeen(Object pool) {
+    recorder.poolSeen(pool);
+  }
+
+  public static int borrowStarted(Object pool) {
+    return recorder.borrowStarted(pool);
+  }
+
+  public static void borrowEnded(int token, Object pool, Throwable error) {
+    recorder.borrowEnded(token, pool, error);
+  }
+
+  /** @param connection the pool's own entry: the same object at {@link #connectionReturned} */
+  public static void connectionTaken(Object pool, Object connection) {
+    recorder.connectionTaken(pool, connection);
+  }
+
+  public static void connectionReturned(Object pool, Object connection) {
+    recorder.connectionReturned(pool, connection);
+  }
+
+  // ---- outgoing HTTP -------------------------------------------------------------------------
+
+  /** @param port -1 when the address has none */
+  public static int callStarted(String method, String host, int port) {
+    return recorder.callStarted(method, host, port);
+  }
+
+  /** @param status 0 when there was no answer */
+  public static void callEnded(int token, int status, Throwable error) {
+    recorder.callEnded(token, status, error);
+  }
+
+  /** A call that does not block this thread; closed from any thread. */
+  public static Object callOpened(String method, String host, int port) {
+    return recorder.callOpened(method, host, port);
+  }
+
+  public static void callClosed(Object call, int status, Throwable error) {
+    recorder.callClosed(call, status, error);
+  }
+
+  /** The header for the call that is open on this thread, or for {@code call}; null: send none. */
+  public static String traceparent(Object callOrNull) {
+    return recorder.traceparent(callOrNull);
+  }
+
+  public static String tracestate() {
+    return recorder.tracestate();
+  }
+
+  // ---- hand-off to other threads -------------------------------------------------------------
+
+  /** The task will be run by {@code executor} for this thread's request. */
+  public static void taskQueued(Object executor, Object task) {
+    recorder.taskQueued(executor, task);
+  }
+
+  /** A server's connector hands work to its worker threads; no request exists yet. */
+  public static void workerTaskQueued(Object executor, Object task) {
+    recorder.workerTaskQueued(executor, task);
+  }
+
+  public static void taskRejected(Object task) {
+    recorder.taskRejected(task);
+  }
+
+  /** Binds the task's request to this thread; give the answer to {@link #taskEnded}. */
+  public static Object taskStarted(Object task) {
+    return recorder.taskStarted(task);
+  }
+
+  public static void taskEnded(Object carried) {
+    recorder.taskEnded(carried);
+  }
+}

@@ -1,0 +1,28 @@
+package io.harbinger.cause;
+
+import io.harbinger.bridge.Kind;
+import java.util.List;
+import java.util.Map;
+
+/** The answer of a diagnosis: one root, those that came after it, and where the time went. */
+public final class Verdict {
+  /** Never null; cause {@code unknown} when nothing had its minimum evidence. */
+  public final Finding root;
+
+  /** Ranked, best first, without the root. */
+  public final List<Finding> runnersUp;
+
+  /** {@code pool_exhausted}, {@code workers_exhausted}, {@code backlog_full}, … */
+  public final List<String> symptoms;
+
+  /** Nanoseconds per kind; the values add up to the elapsed time. */
+  public final Map<Kind, Long> ledger;
+
+  public Verdict(
+      Finding root, List<Finding> runnersUp, List<String> symptoms, Map<Kind, Long> ledger) {
+    this.root = root;
+    this.runnersUp = runnersUp;
+    this.symptoms = symptoms;
+    this.ledger = ledger;
+  }
+}

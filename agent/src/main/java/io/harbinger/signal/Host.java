@@ -1,0 +1,15 @@
+package io.harbinger.signal;
+
+import java.util.List;
+
+/** What the signals have seen so far; asked by the watcher. */
+public interface Host {
+  /** Averages and extremes between two {@code nanoTime} values; never null. */
+  HostView between(long fromNanos, long toNanos);
+
+  /** The present state, over the last seconds. */
+  HostView now();
+
+  /** Stalls that touch the stretch, in order, not overlapping each other. */
+  List<Stall> stalls(long fromNanos, long toNanos);
+}

@@ -1,0 +1,60 @@
+package io.harbinger.signal;
+
+/**
+ * The host and the JVM over a stretch of time; a figure that could not be read is -1.
+ *
+ * <p>Rates are averages over the stretch, levels are the worst of it.
+ */
+public final class HostView {
+  // memory
+  public long heapMaxBytes = -1;
+  public long heapUsedBytes = -1;
+  public long heapAfterGcBytes = -1;
+
+  /** Share of wall time spent in collections, 0–1. */
+  public double gcShare = -1;
+
+  public long gcCount = -1;
+  public long containerMemoryBytes = -1;
+  public long containerMemoryLimitBytes = -1;
+  public long swapBytes = -1;
+  public double majorFaultsPerSecond = -1;
+
+  // cpu
+  /** Processors that this process may use: the quota, else the host's. */
+  public double cpuLimit = -1;
+
+  /** Processors that this process used. */
+  public double cpuUsed = -1;
+
+  /** Share of the whole host's processors in use by anybody, 0–1. */
+  public double hostCpuShare = -1;
+
+  /** Share of the time that the hypervisor took away, 0–1. */
+  public double stealShare = -1;
+
+  /** Share of the quota's periods in which the container was throttled, 0–1. */
+  public double throttledPeriodShare = -1;
+
+  /** Seconds of throttling per second. */
+  public double throttledShare = -1;
+
+  /** Quota in processors; -1 without a quota. */
+  public double cpuQuota = -1;
+
+  /** Seconds that runnable threads of this process waited for a processor, per second. */
+  public double runDelay = -1;
+
+  /** Share of time in which some task waited for CPU or memory (pressure stall information), 0–1. */
+  public double cpuPressure = -1;
+
+  public double memoryPressure = -1;
+
+  // other limits
+  public long openDescriptors = -1;
+  public long maxDescriptors = -1;
+  public int threads = -1;
+  public int backlog = -1;
+  public int backlogLimit = -1;
+  public double backlogDropsPerSecond = -1;
+}

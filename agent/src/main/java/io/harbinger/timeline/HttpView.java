@@ -1,0 +1,46 @@
+package io.harbinger.timeline;
+
+import java.util.Map;
+
+/** What the request asked for and what the application answered. */
+public final class HttpView {
+  public final String method;
+  public final String path;
+
+  /** Route template, or null where the framework has none. */
+  public final String route;
+
+  /** The application's own status; 0 while unknown. */
+  public final int status;
+
+  /** -1 while unknown. */
+  public final long bodyBytes;
+
+  /** Headers of {@code Bridge.header}, by lower-case name. */
+  public final Map<String, String> headers;
+
+  /** Further OpenTelemetry attributes, given only for kept requests. */
+  public final Map<String, String> described;
+
+  public HttpView(
+      String method,
+      String path,
+      String route,
+      int status,
+      long bodyBytes,
+      Map<String, String> headers,
+      Map<String, String> described) {
+    this.method = method;
+    this.path = path;
+    this.route = route;
+    this.status = status;
+    this.bodyBytes = bodyBytes;
+    this.headers = headers;
+    this.described = described;
+  }
+
+  /** {@code GET /owners/{id}}, or with the path where no route is known. */
+  public String name() {
+    return method + " " + (route != null ? route : path);
+  }
+}

@@ -1,0 +1,10 @@
+package io.harbinger.watch;
+
+/** Where findings leave the watcher; never blocks, never throws, drops and counts when full. */
+public interface Outbox {
+  void kept(KeptRequest request);
+
+  void warning(Warning warning);
+
+  void condition(Condition condition);
+}
