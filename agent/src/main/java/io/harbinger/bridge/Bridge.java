@@ -102,7 +102,9 @@ public final class Bridge {
 
   // ---- what the thread waits for -------------------------------------------------------------
 
-  /** @param detail kept by reference and read later by other threads, so it must not change */
+  /**
+   * @param detail kept by reference and read later by other threads, so it must not change
+   */
   public static int segmentStarted(Kind kind, Object detail) {
     return recorder.segmentStarted(kind, detail);
   }
@@ -117,7 +119,9 @@ public final class Bridge {
     recorder.prepared(statement, sql);
   }
 
-  /** @param sql null for a prepared statement: the text given to {@link #prepared} is meant */
+  /**
+   * @param sql null for a prepared statement: the text given to {@link #prepared} is meant
+   */
   public static int statementStarted(Object statement, String sql) {
     return recorder.statementStarted(statement, sql);
   }
@@ -158,7 +162,9 @@ public final class Bridge {
     recorder.borrowEnded(token, pool, error);
   }
 
-  /** @param connection the pool's own entry: the same object at {@link #connectionReturned} */
+  /**
+   * @param connection the pool's own entry: the same object at {@link #connectionReturned}
+   */
   public static void connectionTaken(Object pool, Object connection) {
     recorder.connectionTaken(pool, connection);
   }
@@ -169,12 +175,16 @@ public final class Bridge {
 
   // ---- outgoing HTTP -------------------------------------------------------------------------
 
-  /** @param port -1 when the address has none */
+  /**
+   * @param port -1 when the address has none
+   */
   public static int callStarted(String method, String host, int port) {
     return recorder.callStarted(method, host, port);
   }
 
-  /** @param status 0 when there was no answer */
+  /**
+   * @param status 0 when there was no answer
+   */
   public static void callEnded(int token, int status, Throwable error) {
     recorder.callEnded(token, status, error);
   }

@@ -3,8 +3,8 @@ package io.harbinger.bridge;
 /**
  * The figures of one pool of connections or of threads, read from the library's own object.
  *
- * <p>Called about once a second and whenever somebody waits, never from a request's thread. A figure
- * that the library does not offer is -1. Implementations hold the pool weakly.
+ * <p>Called about once a second and whenever somebody waits, never from a request's thread. A
+ * figure that the library does not offer is -1. Implementations hold the pool weakly.
  */
 public interface PoolGauges {
   String name();

@@ -12,7 +12,9 @@ public final class Finding {
   /** Share of the request's elapsed time that it explains, 0–1. */
   public final double share;
 
-  /** Which one: SQL summary, pool, lock class, host:port, route, limit; null if there is no choice. */
+  /**
+   * Which one: SQL summary, pool, lock class, host:port, route, limit; null if there is no choice.
+   */
   public final String detail;
 
   /** Who held what the request waited for, and what he was doing; null if nobody. */

@@ -9,7 +9,10 @@ public final class Sample {
   /** Processor time of the thread in the covered stretch; -1 unknown. */
   public final long cpuNanos;
 
-  /** {@code java.lang.Object@1b2c} or {@code ReentrantLock$NonfairSync@…}; null if it waits for none. */
+  /**
+   * {@code java.lang.Object@1b2c} or {@code ReentrantLock$NonfairSync@…}; null if it waits for
+   * none.
+   */
   public final String lock;
 
   /** Name and id of the lock's owner thread; null and -1 if unknown. */

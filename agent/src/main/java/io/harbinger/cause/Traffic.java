@@ -2,7 +2,9 @@ package io.harbinger.cause;
 
 /** How many visitors came, against what is usual. */
 public final class Traffic {
-  /** Arrivals per second over the request's last seconds, and the usual rate before (-1 unknown). */
+  /**
+   * Arrivals per second over the request's last seconds, and the usual rate before (-1 unknown).
+   */
   public final double perSecond;
 
   public final double usualPerSecond;

@@ -31,8 +31,6 @@ public final class Deadline {
 
   /** Age of the request, in nanoseconds since its arrival here, at which the gateway gives up. */
   public long ageNanos() {
-    return limitMillis == 0
-        ? Long.MAX_VALUE
-        : Math.max(0, limitMillis - queueMillis) * 1_000_000L;
+    return limitMillis == 0 ? Long.MAX_VALUE : Math.max(0, limitMillis - queueMillis) * 1_000_000L;
   }
 }

@@ -45,7 +45,9 @@ public final class HostView {
   /** Seconds that runnable threads of this process waited for a processor, per second. */
   public double runDelay = -1;
 
-  /** Share of time in which some task waited for CPU or memory (pressure stall information), 0–1. */
+  /**
+   * Share of time in which some task waited for CPU or memory (pressure stall information), 0–1.
+   */
   public double cpuPressure = -1;
 
   public double memoryPressure = -1;

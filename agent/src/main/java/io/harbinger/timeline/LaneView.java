@@ -26,7 +26,9 @@ public final class LaneView {
   public final Map<Kind, Long> foldedNanos;
   public final Map<Kind, Integer> foldedCount;
 
-  /** True while the thread is inside {@code ResultSet.next}; the statement is the last DB detail. */
+  /**
+   * True while the thread is inside {@code ResultSet.next}; the statement is the last DB detail.
+   */
   public final boolean fetching;
 
   public LaneView(

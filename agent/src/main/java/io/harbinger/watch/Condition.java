@@ -5,7 +5,9 @@ public final class Condition {
   /** A cause's value, or a symptom's where no root is known. */
   public final String cause;
 
-  /** {@code pool:HikariPool-1}, {@code heap}, {@code workers:http-nio-8080}, {@code backlog:8080}. */
+  /**
+   * {@code pool:HikariPool-1}, {@code heap}, {@code workers:http-nio-8080}, {@code backlog:8080}.
+   */
   public final String resource;
 
   public final boolean started;

@@ -12,7 +12,10 @@ public final class KeptRequest {
   /** Null: nothing is wrong with it, it is kept as a healthy example or for its sampled parent. */
   public final Verdict verdict;
 
-  /** {@code gave_up}, {@code at_risk}, {@code error}, {@code cause}, {@code sampled}, {@code example}. */
+  /**
+   * {@code gave_up}, {@code at_risk}, {@code error}, {@code cause}, {@code sampled}, {@code
+   * example}.
+   */
   public final String why;
 
   public KeptRequest(RequestView request, GatewayView gateway, Verdict verdict, String why) {
