@@ -1,0 +1,78 @@
+package io.harbinger.launch;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.zip.ZipEntry;
+
+/**
+ * Puts the bridge into the bootstrap loader, class by class.
+ *
+ * <p>Not by appending the jar to the bootstrap path, because from then on the JVM takes application
+ * classes no longer from the class-data archive. Appending is the way out where defining fails.
+ */
+final class BootstrapBridge {
+  private final AgentJar jar;
+  private final Instrumentation instrumentation;
+
+  BootstrapBridge(AgentJar jar, Instrumentation instrumentation) {
+    this.jar = jar;
+    this.instrumentation = instrumentation;
+  }
+
+  static boolean isDefined() {
+    try {
+      Class.forName("io.harbinger.bridge.Bridge", false, null);
+      return true;
+    } catch (ClassNotFoundException expected) {
+      return false;
+    }
+  }
+
+  void define() throws IOException {
+    Map<String, byte[]> classes = new HashMap<>();
+    for (ZipEntry entry : jar.bridgeClasses()) {
+      String path = entry.getName();
+      classes.put(path.substring(0, path.length() - ".class".length()), jar.bytes(entry));
+    }
+    try {
+      defineAll(classes, definer());
+    } catch (Exception | LinkageError refused) {
+      instrumentation.appendToBootstrapClassLoaderSearch(jar.reopen());
+    }
+    if (!isDefined()) {
+      throw new IllegalStateException("the bridge could not be defined");
+    }
+  }
+
+  private BiFunction<String, byte[], Class<?>> definer()
+      throws IOException, ReflectiveOperationException {
+    if (System.getProperty("java.specification.version").startsWith("1.")) {
+      return new BootstrapDefiner();
+    }
+    ZipEntry entry = jar.entry(BootstrapDefiner.class.getName().replace('.', '/') + ".class");
+    return ThrowAwayModule.definer(jar.bytes(entry), instrumentation);
+  }
+
+  /** A class whose superclass is still missing waits for the next round. */
+  private static void defineAll(
+      Map<String, byte[]> classes, BiFunction<String, byte[], Class<?>> definer) {
+    while (!classes.isEmpty()) {
+      NoClassDefFoundError missing = null;
+      int before = classes.size();
+      for (String name : classes.keySet().toArray(new String[0])) {
+        try {
+          definer.apply(name, classes.get(name));
+          classes.remove(name);
+        } catch (NoClassDefFoundError superclass) {
+          missing = superclass;
+        }
+      }
+      if (classes.size() == before) {
+        throw missing;
+      }
+    }
+  }
+}
