@@ -1,0 +1,49 @@
+package io.harbinger.signal;
+
+import java.util.List;
+
+/**
+ * CPU quota and throttling of the container: {@code cpu.max}, {@code cpu.stat} (version 2), {@code
+ * cpu.cfs_quota_us}, {@code cpu.stat} (version 1).
+ *
+ * <p>The tightest quota of the group and its ancestors counts, with the throttling of that level.
+ */
+final class CgroupCpu implements Signal {
+  private final ProcFile proc;
+  private final Cgroup cgroup;
+
+  CgroupCpu(ProcFile proc) {
+    this.proc = proc;
+    this.cgroup = new Cgroup(proc);
+  }
+
+  @Override
+  public void read(Reading into) {
+    for (String folder : cgroup.unified()) {
+      String max = proc.read(folder + "/cpu.max");
+      if (max != null && !max.startsWith("max")) {
+        double period = ProcFile.number(max, max.indexOf(' '));
+        tighten(into, ProcFile.number(max, 0) / period, folder, "throttled_usec", 1_000);
+      }
+    }
+    List<String> version1 = cgroup.controller("cpu");
+    for (String folder : version1) {
+      double quota = proc.number(folder + "/cpu.cfs_quota_us");
+      double period = proc.number(folder + "/cpu.cfs_period_us");
+      if (quota > 0 && period > 0) {
+        tighten(into, quota / period, folder, "throttled_time", 1);
+      }
+    }
+  }
+
+  private void tighten(Reading into, double quota, String folder, String key, double nanos) {
+    if (quota <= 0 || (into.cpuQuota > 0 && into.cpuQuota <= quota)) {
+      return;
+    }
+    String stat = proc.read(folder + "/cpu.stat");
+    into.cpuQuota = quota;
+    into.periods = ProcFile.valueOf(stat, "nr_periods");
+    into.throttledPeriods = ProcFile.valueOf(stat, "nr_throttled");
+    into.throttledNanos = ProcFile.valueOf(stat, key) * nanos;
+  }
+}

@@ -1,0 +1,64 @@
+package io.harbinger.signal;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * A thread that sleeps a little and notes when it wakes too late: whatever stopped the JVM stopped
+ * it too.
+ *
+ * <pre>
+ *   late = woken − asleep − 20 ms;   late ≥ 40 ms  ⇒  a stall of that length
+ * </pre>
+ *
+ * <p>The reason is asked of {@link StallReason} at the moment of waking. A busy machine wakes
+ * threads a few milliseconds late; that is summed ({@link #lateNanos}) but is no stall.
+ */
+final class Hiccups implements Runnable, Signal {
+  static final long SLEEP = 20_000_000L;
+  static final long STALL = 40_000_000L;
+
+  private final StallLog stalls;
+  private final StallReason reason;
+  private final LongSupplier nanoTime;
+
+  /** Written by the hiccup thread, read by the signal thread. */
+  private volatile long lateNanos;
+
+  private volatile boolean stopped;
+
+  Hiccups(StallLog stalls, StallReason reason, LongSupplier nanoTime) {
+    this.stalls = stalls;
+    this.reason = reason;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      long asleep = nanoTime.getAsLong();
+      LockSupport.parkNanos(SLEEP);
+      woken(asleep, nanoTime.getAsLong());
+    }
+  }
+
+  void woken(long asleep, long awake) {
+    long late = awake - asleep - SLEEP;
+    if (late > 0) {
+      long sum = lateNanos + late; // this thread alone writes it
+      lateNanos = sum;
+    }
+    if (late >= STALL) {
+      stalls.add(reason.explain(awake - late, awake));
+    }
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void read(Reading into) {
+    into.lateNanos = lateNanos;
+  }
+}

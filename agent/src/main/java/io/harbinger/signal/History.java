@@ -1,0 +1,91 @@
+package io.harbinger.signal;
+
+/**
+ * The readings of the last ten minutes and what they say about a stretch of time.
+ *
+ * <pre>
+ *   rate  = (counter at or after the end − counter at or before the start) / time between them
+ *   level = the worst of the readings in between
+ * </pre>
+ *
+ * <p>Single writer (the signal thread), readers copy under this object's lock.
+ */
+final class History {
+  private static final int CAPACITY = 600;
+
+  private final Reading[] ring = new Reading[CAPACITY];
+  private int count;
+
+  synchronized void add(Reading reading) {
+    ring[count++ % CAPACITY] = reading;
+  }
+
+  synchronized HostView between(long from, long to) {
+    HostView view = new HostView();
+    if (count == 0) {
+      return view;
+    }
+    int first = Math.max(0, count - CAPACITY);
+    int start = first;
+    int end = count - 1;
+    for (int i = first; i < count; i++) {
+      long at = ring[i % CAPACITY].atNanos;
+      if (at - from <= 0) {
+        start = i;
+      }
+      if (at - to >= 0) {
+        end = i;
+        break;
+      }
+    }
+    if (start == end && start > first) {
+      start--; // a stretch shorter than the distance of two readings
+    }
+    for (int i = start; i <= end; i++) {
+      levels(view, ring[i % CAPACITY]);
+    }
+    rates(view, ring[start % CAPACITY], ring[end % CAPACITY]);
+    return view;
+  }
+
+  private static void levels(HostView view, Reading r) {
+    view.heapMaxBytes = Math.max(view.heapMaxBytes, r.heapMaxBytes);
+    view.heapUsedBytes = Math.max(view.heapUsedBytes, r.heapUsedBytes);
+    view.heapAfterGcBytes = Math.max(view.heapAfterGcBytes, r.heapAfterGcBytes);
+    view.containerMemoryBytes = Math.max(view.containerMemoryBytes, r.containerMemoryBytes);
+    view.containerMemoryLimitBytes = r.containerMemoryLimitBytes;
+    view.swapBytes = Math.max(view.swapBytes, r.swapBytes);
+    view.cpuQuota = r.cpuQuota;
+    view.cpuLimit = r.cpuQuota > 0 && r.cpuQuota < r.hostProcessors ? r.cpuQuota : r.hostProcessors;
+    view.openDescriptors = Math.max(view.openDescriptors, r.openDescriptors);
+    view.maxDescriptors = r.maxDescriptors;
+    view.threads = Math.max(view.threads, r.threads);
+  }
+
+  private static void rates(HostView view, Reading a, Reading b) {
+    double nanos = b.atNanos - a.atNanos;
+    if (nanos <= 0) {
+      return;
+    }
+    double seconds = nanos / 1e9;
+    view.gcShare = rate(a.gcMillis, b.gcMillis, seconds * 1000);
+    view.gcCount = a.gcCount < 0 ? -1 : b.gcCount - a.gcCount;
+    view.cpuUsed = rate(a.processCpuNanos, b.processCpuNanos, nanos);
+    double ticks = b.hostAllTicks - a.hostAllTicks;
+    view.hostCpuShare = ticks > 0 ? rate(a.hostBusyTicks, b.hostBusyTicks, ticks) : -1;
+    view.stealShare = ticks > 0 ? rate(a.stealTicks, b.stealTicks, ticks) : -1;
+    double periods = b.periods - a.periods;
+    view.throttledPeriodShare =
+        periods > 0 ? rate(a.throttledPeriods, b.throttledPeriods, periods) : -1;
+    view.throttledShare = rate(a.throttledNanos, b.throttledNanos, nanos);
+    view.majorFaultsPerSecond = rate(a.majorFaults, b.majorFaults, seconds);
+    view.runDelay = rate(a.lateNanos, b.lateNanos, nanos);
+    view.cpuPressure = rate(a.cpuPressureMicros, b.cpuPressureMicros, seconds * 1e6);
+    view.memoryPressure = rate(a.memoryPressureMicros, b.memoryPressureMicros, seconds * 1e6);
+    view.backlogDropsPerSecond = rate(a.backlogDrops, b.backlogDrops, seconds);
+  }
+
+  private static double rate(double before, double after, double per) {
+    return before < 0 || after < 0 ? -1 : Math.max(0, after - before) / per;
+  }
+}

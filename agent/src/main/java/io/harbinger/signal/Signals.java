@@ -1,0 +1,115 @@
+package io.harbinger.signal;
+
+import io.harbinger.log.Log;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads every {@link Signal} once a second into the {@link History} and answers for the host.
+ *
+ * <p>A signal that fails is dropped with one line. To be started after the application's {@code
+ * main}, because it touches the management beans.
+ */
+public final class Signals implements Host {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Log log;
+  private final LongSupplier nanoTime;
+  private final History history = new History();
+  private final StallLog stalls = new StallLog();
+  private final StallReason reason;
+  private final Hiccups hiccups;
+  private final List<Signal> signals = new ArrayList<>();
+  private final ProcFile proc;
+  private GcPauses gcPauses;
+  private volatile boolean stopped;
+
+  /**
+   * @param root {@code /}, or a folder with recorded {@code proc} and {@code sys}
+   */
+  public Signals(Log log, File root, LongSupplier nanoTime) {
+    this.log = log;
+    this.nanoTime = nanoTime;
+    this.proc = new ProcFile(root);
+    this.reason = new StallReason(proc);
+    this.hiccups = new Hiccups(stalls, reason, nanoTime);
+  }
+
+  public void start() {
+    gcPauses = new GcPauses(stalls, nanoTime);
+    gcPauses.start();
+    signals.add(new Jvm());
+    signals.add(hiccups);
+    signals.add(new HostCpu(proc));
+    signals.add(new CgroupCpu(proc));
+    signals.add(new CgroupMemory(proc));
+    signals.add(new Pressure(proc));
+    signals.add(new ProcSelf(proc));
+    signals.add(new Backlog(proc));
+    signals.add(new Descriptors());
+    daemon(hiccups, "harbinger-hiccups");
+    daemon(this::readEverySecond, "harbinger-signals");
+  }
+
+  public void stop() {
+    stopped = true;
+    hiccups.stop();
+    if (gcPauses != null) {
+      gcPauses.stop();
+    }
+  }
+
+  private void readEverySecond() {
+    while (!stopped) {
+      readAll();
+      LockSupport.parkNanos(SECOND);
+    }
+  }
+
+  void readAll() {
+    long now = nanoTime.getAsLong();
+    Reading reading = new Reading(now);
+    for (int i = signals.size() - 1; i >= 0; i--) {
+      try {
+        signals.get(i).read(reading);
+      } catch (Throwable odd) {
+        Signal signal = signals.remove(i);
+        log.warn(
+            "signal." + signal.getClass().getSimpleName(),
+            "the signal " + signal.getClass().getSimpleName() + " is off: " + odd);
+      }
+    }
+    reason.remember(now);
+    history.add(reading);
+  }
+
+  private static void daemon(Runnable work, String name) {
+    Thread thread = new Thread(null, work, name, 128 * 1024);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public HostView between(long fromNanos, long toNanos) {
+    return history.between(fromNanos, toNanos);
+  }
+
+  @Override
+  public HostView now() {
+    long now = nanoTime.getAsLong();
+    return history.between(now - 3 * SECOND, now);
+  }
+
+  @Override
+  public List<Stall> stalls(long fromNanos, long toNanos) {
+    return stalls.between(fromNanos, toNanos);
+  }
+
+  /** Sum of the stalls since the start. */
+  public long stallNanos() {
+    return stalls.totalNanos();
+  }
+}

@@ -1,0 +1,80 @@
+package io.harbinger.signal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Why the JVM stood still, told by what grew meanwhile.
+ *
+ * <pre>
+ *   throttled time  ≥ ½ of the stall   THROTTLED
+ *   major faults    ≥ 50               SWAP
+ *   host ≥ 90 % busy, or steal ≥ 20 %  STARVED
+ *   else                               UNEXPLAINED (stopped from outside, or a pause nobody reports)
+ * </pre>
+ *
+ * <p>Counters are compared with their values at the previous question or at least every second
+ * ({@link #remember}). Called by the hiccup thread and the signal thread, under this object's lock.
+ */
+final class StallReason {
+  private final List<Signal> counters = new ArrayList<>();
+  private Reading before;
+
+  StallReason(ProcFile proc) {
+    counters.add(new CgroupCpu(proc));
+    counters.add(new ProcSelf(proc));
+    counters.add(new HostCpu(proc));
+  }
+
+  synchronized void remember(long now) {
+    before = read(now);
+  }
+
+  synchronized Stall explain(long start, long end) {
+    Reading then = before;
+    Reading now = read(end);
+    before = now;
+    if (then == null) {
+      return new Stall(Stall.Reason.UNEXPLAINED, start, end, "the JVM stood still");
+    }
+    double throttled = grown(now.throttledNanos, then.throttledNanos);
+    double faults = grown(now.majorFaults, then.majorFaults);
+    double ticks = grown(now.hostAllTicks, then.hostAllTicks);
+    double busy = ticks <= 0 ? 0 : grown(now.hostBusyTicks, then.hostBusyTicks) / ticks;
+    double steal = ticks <= 0 ? 0 : grown(now.stealTicks, then.stealTicks) / ticks;
+    if (throttled >= 0.5 * (end - start)) {
+      return new Stall(
+          Stall.Reason.THROTTLED,
+          start,
+          end,
+          String.format(Locale.ROOT, "quota of %.2f processors spent", now.cpuQuota));
+    }
+    if (faults >= 50) {
+      String detail = String.format(Locale.ROOT, "%.0f pages read back from disk", faults);
+      return new Stall(Stall.Reason.SWAP, start, end, detail);
+    }
+    if (busy >= 0.9 || steal >= 0.2) {
+      String detail =
+          String.format(Locale.ROOT, "host %.0f %% busy, %.0f %% stolen", busy * 100, steal * 100);
+      return new Stall(Stall.Reason.STARVED, start, end, detail);
+    }
+    return new Stall(Stall.Reason.UNEXPLAINED, start, end, "the JVM stood still");
+  }
+
+  private Reading read(long now) {
+    Reading reading = new Reading(now);
+    for (Signal counter : counters) {
+      try {
+        counter.read(reading);
+      } catch (RuntimeException odd) {
+        // an unknown file format tells nothing
+      }
+    }
+    return reading;
+  }
+
+  private static double grown(double now, double then) {
+    return now < 0 || then < 0 ? 0 : now - then;
+  }
+}
