@@ -1,0 +1,28 @@
+package io.harbinger.gateway;
+
+import io.harbinger.timeline.Peer;
+
+/** The state of this host's TCP connections, as far as the system tells. */
+public interface Connections {
+  enum State {
+    /** Both sides are there. */
+    WHOLE,
+    /** The peer has closed its side: CLOSE_WAIT. */
+    PEER_CLOSED,
+    /** This side has closed in good order: FIN_WAIT, TIME_WAIT, LAST_ACK, CLOSING. */
+    CLOSED_BY_US,
+    /** No such connection. */
+    GONE
+  }
+
+  /** One look at all connections; null where the system does not tell. */
+  Table look();
+
+  /** The answer of one look. */
+  interface Table {
+    State of(Peer peer);
+
+    /** {@code nanoTime} at which the look began. */
+    long atNanos();
+  }
+}

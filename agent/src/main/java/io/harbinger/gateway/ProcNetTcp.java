@@ -1,0 +1,179 @@
+package io.harbinger.gateway;
+
+import io.harbinger.timeline.Peer;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads {@code /proc/net/tcp} and {@code tcp6} of this network namespace.
+ *
+ * <pre>
+ *   sl  local_address rem_address   st …
+ *    0: 0100007F:1F90 0100007F:D2A4 08 …      08 = CLOSE_WAIT, 01 = ESTABLISHED
+ * </pre>
+ *
+ * <p>A row is keyed by both ports and the last four bytes of the remote address, which serves plain
+ * IPv4 (tcp), v4-mapped (tcp6) and IPv6 alike. One look costs milliseconds, whatever the number of
+ * our sockets, so {@link HangUps} limits how often. Not thread-safe: one thread looks.
+ */
+public final class ProcNetTcp implements Connections {
+  private final File folder;
+  private final LongSupplier nanoTime;
+  private byte[] buffer = new byte[64 * 1024];
+
+  /**
+   * @param folder {@code /proc/self/net}, or a folder with recorded files
+   */
+  public ProcNetTcp(File folder, LongSupplier nanoTime) {
+    this.folder = folder;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public Table look() {
+    Rows rows = new Rows(nanoTime.getAsLong());
+    boolean any = read("tcp", rows);
+    any |= read("tcp6", rows);
+    if (!any) {
+      return null;
+    }
+    rows.sort();
+    return rows;
+  }
+
+  private boolean read(String name, Rows rows) {
+    try (InputStream in = new FileInputStream(new File(folder, name))) {
+      int length = 0;
+      for (int n; (n = in.read(buffer, length, buffer.length - length)) > 0; ) {
+        length += n;
+        if (length == buffer.length) {
+          buffer = Arrays.copyOf(buffer, length * 2);
+        }
+      }
+      parse(length, rows);
+      return true;
+    } catch (IOException | RuntimeException unreadable) {
+      return false;
+    }
+  }
+
+  private void parse(int length, Rows rows) {
+    int at = nextLine(0, length); // the heading
+    while (at < length) {
+      int end = nextLine(at, length);
+      int colon = indexOf((byte) ':', at, end);
+      int local = skipBlanks(colon + 1, end);
+      int localColon = indexOf((byte) ':', local, end);
+      int remote = skipBlanks(localColon + 5, end);
+      int remoteColon = indexOf((byte) ':', remote, end);
+      int state = skipBlanks(remoteColon + 5, end);
+      if (colon > 0 && localColon > 0 && remoteColon > 0 && state + 2 <= end) {
+        long address = hex(remoteColon - 8, 8);
+        rows.add(
+            key((int) hex(localColon + 1, 4), (int) hex(remoteColon + 1, 4), address),
+            (byte) hex(state, 2));
+      }
+      at = end;
+    }
+  }
+
+  private int nextLine(int from, int length) {
+    int newline = indexOf((byte) '\n', from, length);
+    return newline < 0 ? length : newline + 1;
+  }
+
+  private int indexOf(byte wanted, int from, int to) {
+    for (int i = Math.max(0, from); i < to; i++) {
+      if (buffer[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int skipBlanks(int from, int to) {
+    int i = from;
+    while (i < to && buffer[i] == ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  private long hex(int from, int digits) {
+    long value = 0;
+    for (int i = from; i < from + digits; i++) {
+      value = value << 4 | Character.digit(buffer[i], 16);
+    }
+    return value;
+  }
+
+  static long key(int localPort, int remotePort, long address) {
+    return address << 32 ^ (long) remotePort << 16 ^ localPort;
+  }
+
+  /** Keys and states of one look, in two parallel arrays sorted by key. */
+  private static final class Rows implements Table {
+    private final long atNanos;
+    private long[] rows = new long[256];
+    private long[] keys;
+    private byte[] states = new byte[256];
+    private int count;
+
+    Rows(long atNanos) {
+      this.atNanos = atNanos;
+    }
+
+    void add(long key, byte state) {
+      if (count == rows.length) {
+        rows = Arrays.copyOf(rows, count * 2);
+        states = Arrays.copyOf(states, count * 2);
+      }
+      rows[count] = key;
+      states[count++] = state;
+    }
+
+    void sort() {
+      Integer[] order = new Integer[count];
+      for (int i = 0; i < count; i++) {
+        order[i] = i;
+      }
+      Arrays.sort(order, (a, b) -> Long.compare(rows[a], rows[b]));
+      keys = new long[count];
+      byte[] sorted = new byte[count];
+      for (int i = 0; i < count; i++) {
+        keys[i] = rows[order[i]];
+        sorted[i] = states[order[i]];
+      }
+      states = sorted;
+    }
+
+    @Override
+    public State of(Peer peer) {
+      long address = PeerAddress.lastFourBytes(peer.address);
+      int at = Arrays.binarySearch(keys, key(peer.localPort, peer.port, address));
+      return at < 0 ? State.GONE : state(states[at]);
+    }
+
+    private static State state(byte state) {
+      switch (state) {
+        case 0x01:
+          return State.WHOLE;
+        case 0x08:
+          return State.PEER_CLOSED;
+        case 0x07: // CLOSE: a TIME_WAIT row on its way out
+          return State.GONE;
+        default:
+          return State.CLOSED_BY_US;
+      }
+    }
+
+    @Override
+    public long atNanos() {
+      return atNanos;
+    }
+  }
+}
