@@ -2,12 +2,7 @@ package io.harbinger.cause;
 
 import java.util.List;
 
-/**
- * One look at a scarce thing that somebody waited for: who held it, and doing what.
- *
- * <p>Taken while somebody waits, the first one as soon as the first waiter is old. All holders are
- * listed, the waiting request itself too where it is one.
- */
+/** One look at a scarce thing that somebody waited for: who held it, and doing what. */
 public final class Wait {
   public enum What {
     POOL,
@@ -16,7 +11,7 @@ public final class Wait {
 
   public final What what;
 
-  /** Pool name, or the executor's; equal to the detail of the segment that waits. */
+  /** Pool name, or the executor's. */
   public final String resource;
 
   public final long atNanos;

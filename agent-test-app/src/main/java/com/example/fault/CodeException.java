@@ -1,0 +1,36 @@
+package com.example.fault;
+
+import com.example.stage.Site;
+import com.example.stage.Stage;
+import com.example.stage.Visitors;
+
+/** Visitors ask for the invoice of the one product that has no price. */
+public final class CodeException implements Fault {
+
+  private Visitors.Stream curious;
+
+  @Override
+  public String cause() {
+    return "code.exception";
+  }
+
+  @Override
+  public String sentence() {
+    return "a page that throws a NullPointerException is opened";
+  }
+
+  @Override
+  public void inject(Stage stage, Site site) {
+    curious = site.visitors.also(5, random -> "/invoices?product=500");
+  }
+
+  @Override
+  public void heal(Stage stage, Site site) {
+    curious.close();
+  }
+
+  @Override
+  public boolean answersItself() {
+    return true;
+  }
+}

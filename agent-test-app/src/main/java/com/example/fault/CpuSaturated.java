@@ -1,0 +1,34 @@
+package com.example.fault;
+
+import com.example.stage.Site;
+import com.example.stage.Stage;
+import com.example.stage.Visitors;
+
+/** Another program takes nearly all of the processors while the shop has work to do. */
+public final class CpuSaturated implements Fault {
+
+  private Process neighbour;
+  private Visitors.Stream printers;
+
+  @Override
+  public String cause() {
+    return "overload.cpu_saturated";
+  }
+
+  @Override
+  public String sentence() {
+    return "another program with 24 busy threads per processor starts on the same machine";
+  }
+
+  @Override
+  public void inject(Stage stage, Site site) throws Exception {
+    neighbour = stage.neighbour(BusyNeighbour.class);
+    printers = site.visitors.also(4, random -> "/export");
+  }
+
+  @Override
+  public void heal(Stage stage, Site site) {
+    neighbour.destroyForcibly();
+    printers.close();
+  }
+}

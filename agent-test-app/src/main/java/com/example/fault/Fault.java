@@ -1,0 +1,39 @@
+package com.example.fault;
+
+import com.example.stage.ShopKind;
+import com.example.stage.Site;
+import com.example.stage.Stage;
+
+/** A way to make the gateway fail requests, of which the root cause is known. */
+public interface Fault {
+
+  /** The root cause, in the words of the diagnosis. */
+  String cause();
+
+  /** What is done, for the reader of the laboratory's output. */
+  String sentence();
+
+  /** Which shop it needs. */
+  default ShopKind shop() {
+    return ShopKind.ORDINARY;
+  }
+
+  void inject(Stage stage, Site site) throws Exception;
+
+  void heal(Stage stage, Site site) throws Exception;
+
+  /** Whether the shop cannot be used for another fault afterwards. */
+  default boolean spoilsTheShop() {
+    return false;
+  }
+
+  /** Whether the whole process stands still, so that no warning can leave it in time. */
+  default boolean stopsTheProcess() {
+    return false;
+  }
+
+  /** Whether the shop itself answers 500, so that the gateway has nothing to fail. */
+  default boolean answersItself() {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+package com.example.fault;
+
+import com.example.stage.Site;
+import com.example.stage.Stage;
+import com.example.stage.Visitors;
+
+/** Many visitors want what is handed out under one lock whose holder is slow. */
+public final class LockContention implements Fault {
+
+  private Visitors.Stream buyers;
+
+  @Override
+  public String cause() {
+    return "code.lock_contention";
+  }
+
+  @Override
+  public String sentence() {
+    return "12 visitors a second want a voucher; its lock lets 4 a second pass";
+  }
+
+  @Override
+  public void inject(Stage stage, Site site) {
+    buyers = site.visitors.also(12, random -> "/vouchers");
+  }
+
+  @Override
+  public void heal(Stage stage, Site site) {
+    buyers.close();
+  }
+}

@@ -1,0 +1,78 @@
+package com.example.stage;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The name service of one shop. The shop runs in a mount namespace of its own, whose {@code
+ * /etc/hosts} is ours. To make it hang, a pipe that nobody writes to is mounted over that file: the
+ * C library then waits in the middle of {@code getaddrinfo}, as it does for a DNS server that never
+ * answers. Needs unprivileged namespaces, no root.
+ */
+public final class NameService {
+
+  static final String ADDRESS_SERVICE = "addresses.partner.example";
+
+  private final Workplace workplace;
+  private final Path hosts;
+  private final Path pipe;
+  // written before the shop takes visitors, read by the fault's thread afterwards
+  private volatile long pid;
+
+  /**
+   * @throws IOException with the reason why this machine does not let us
+   */
+  NameService(Workplace workplace) throws IOException, InterruptedException {
+    this.workplace = workplace;
+    hosts = workplace.folder.resolve("hosts");
+    pipe = workplace.folder.resolve("hosts-that-hang");
+    Files.writeString(hosts, "127.0.0.1 localhost " + ADDRESS_SERVICE + "\n");
+    if (!workplace.run("namespace", List.of("unshare", "-rm", "true"))
+        || !workplace.run("pipe", List.of("mkfifo", pipe.toString()))) {
+      throw new IOException("this machine does not allow a mount namespace (unshare -rm)");
+    }
+  }
+
+  /** Puts the command into a namespace of its own; the process id stays the same. */
+  List<String> wrap(List<String> command) {
+    List<String> wrapped =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "-rm",
+                "sh",
+                "-c",
+                "mount --bind \"$0\" /etc/hosts && exec \"$@\"",
+                hosts.toString()));
+    wrapped.addAll(command);
+    return wrapped;
+  }
+
+  void serves(long pid) {
+    this.pid = pid;
+  }
+
+  public void hang() throws IOException, InterruptedException {
+    inside("mount", "--bind", pipe.toString(), "/etc/hosts");
+  }
+
+  public void recover() throws IOException, InterruptedException {
+    inside("umount", "/etc/hosts");
+    // sends everyone home who still waits; for reading and writing, because for writing only it
+    // would wait itself
+    new RandomAccessFile(pipe.toFile(), "rw").close();
+  }
+
+  private void inside(String... command) throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(List.of("nsenter", "-t", "" + pid, "-U", "-m", "--preserve-credentials"));
+    words.addAll(List.of(command));
+    if (!workplace.run("nsenter", words)) {
+      throw new IOException(String.join(" ", command) + " failed inside the shop's namespace");
+    }
+  }
+}

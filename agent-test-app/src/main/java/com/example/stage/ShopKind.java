@@ -1,0 +1,37 @@
+package com.example.stage;
+
+import java.util.List;
+
+/** How a shop is started: the options of its JVM, as an operator would have set them. */
+public enum ShopKind {
+  ORDINARY("256 MB of heap, 6 connections", "-Xmx256m", "-XX:+UseSerialGC"),
+  INSPECTING(
+      "may ask the database who blocks whom",
+      "-Xmx256m",
+      "-XX:+UseSerialGC",
+      "-Dharbinger.db.inspect=true"),
+  SMALL_POOL("2 connections", "-Xmx256m", "-XX:+UseSerialGC", "-Dshop.pool.size=2"),
+  BIG_CATALOGUE(
+      "a catalogue of 12 million entries in memory, collected by one thread",
+      "-Xms2200m",
+      "-Xmx2200m",
+      "-XX:+UseSerialGC",
+      "-Dshop.catalogue.entries=12000000"),
+  SMALL_HEAP(
+      "a heap that is nearly full",
+      "-Xmx420m",
+      "-Xmn40m",
+      "-XX:+UseSerialGC",
+      "-Dshop.catalogue.entries=1500000"),
+  LIMITED("a cpu cgroup of its own", "-Xmx256m", "-XX:+UseSerialGC"),
+  OWN_NAMES(
+      "a name service of its own", "-Xmx256m", "-XX:+UseSerialGC", "-Dsun.net.inetaddr.ttl=0");
+
+  public final String sentence;
+  final List<String> options;
+
+  ShopKind(String sentence, String... options) {
+    this.sentence = sentence;
+    this.options = List.of(options);
+  }
+}

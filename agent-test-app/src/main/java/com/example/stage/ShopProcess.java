@@ -1,0 +1,87 @@
+package com.example.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One shop, a Java process of its own with the agent attached. */
+public final class ShopProcess implements AutoCloseable {
+
+  public final ShopKind kind;
+  public final int port;
+
+  /** Set only where the kind asks for them, else null. */
+  public final CpuLimit cpuLimit;
+
+  public final NameService names;
+
+  private final Workplace workplace;
+  private final Process process;
+  private final Path output;
+
+  ShopProcess(Workplace workplace, String name, ShopKind kind, ShopAddresses addresses)
+      throws IOException, InterruptedException {
+    this.workplace = workplace;
+    this.kind = kind;
+    cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
+    names = kind == ShopKind.OWN_NAMES ? new NameService(workplace) : null;
+    output = workplace.folder.resolve(name + ".log");
+    process = workplace.start(name, command(addresses, name));
+    port = awaitReady();
+    if (names != null) {
+      names.serves(process.pid());
+    }
+  }
+
+  /** Lets the JVM collect all its garbage, as {@code jcmd} from outside can. */
+  public void collectGarbage() throws IOException {
+    workplace.start("jcmd", List.of(program("jcmd"), "" + process.pid(), "GC.run"));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private List<String> command(ShopAddresses addresses, String name) {
+    List<String> command = new ArrayList<>();
+    if (cpuLimit != null) {
+      command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + cpuLimit.members));
+    }
+    command.add(program("java"));
+    command.addAll(kind.options);
+    if (addresses.agent() != null) {
+      command.add("-javaagent:" + addresses.agent());
+      command.add("-Dotel.exporter.otlp.endpoint=" + addresses.collector());
+      command.add("-Dotel.service.name=" + name);
+      command.add("-Dharbinger.gateway.profile=nginx");
+      command.add("-Dharbinger.gateway.deadline=" + addresses.deadline().toMillis() + "ms");
+    }
+    String host = names == null ? "127.0.0.1" : NameService.ADDRESS_SERVICE;
+    command.add("-Dshop.jdbc.url=" + addresses.database());
+    command.add("-Dshop.payment.url=http://127.0.0.1:" + addresses.thirdPartyPort());
+    command.add("-Dshop.address.url=http://" + host + ":" + addresses.thirdPartyPort());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.example.shop.Shop"));
+    return names == null ? command : names.wrap(command);
+  }
+
+  private int awaitReady() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (process.isAlive() && System.nanoTime() - start < Duration.ofSeconds(90).toNanos()) {
+      for (String line : Files.readAllLines(output)) {
+        if (line.startsWith("ready ")) {
+          return Integer.parseInt(line.substring(6));
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new IOException("the shop does not start:\n" + Files.readString(output));
+  }
+
+  private static String program(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+}

@@ -1,0 +1,128 @@
+package com.example.stage;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Visitors of one shop. They come at their own rate whether or not earlier ones have been answered
+ * (an open loop), at random moments (Poisson).
+ */
+public final class Visitors implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration HASTE = Duration.ofMillis(250);
+
+  /** All visits so far, by request id. */
+  public final Map<String, Visit> visits = new ConcurrentHashMap<>();
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String gateway;
+  private final String name;
+  private final AtomicInteger underway = new AtomicInteger();
+  private final AtomicInteger counter = new AtomicInteger();
+  // written by the closing thread, read by the streams: volatile
+  private volatile boolean closed;
+  // written by a fault, read by the ordinary stream: volatile
+  private volatile double surge = 1;
+
+  Visitors(String name, int gatewayPort) {
+    this.name = name;
+    gateway = "http://127.0.0.1:" + gatewayPort;
+  }
+
+  /** The ordinary mix of visitors. */
+  public void come(double perSecond) {
+    stream(perSecond, Mix::path, PATIENCE, true);
+  }
+
+  /** In addition, visitors of one page, until closed. */
+  public Stream also(double perSecond, Function<Random, String> path) {
+    return stream(perSecond, path, PATIENCE, false);
+  }
+
+  /** In addition, visitors who do not wait for the answer, which would have come soon. */
+  public Stream leaveEarly(double perSecond, String path) {
+    return stream(perSecond, random -> path, HASTE, false);
+  }
+
+  /** One visitor. */
+  public void once(String path) {
+    send(new Visit(name + "-" + counter.incrementAndGet(), path, new Random()), PATIENCE);
+  }
+
+  /** From now on this many times as many ordinary visitors as before. */
+  public void surge(double times) {
+    surge = times;
+  }
+
+  public boolean allAnswered() {
+    return underway.get() == 0;
+  }
+
+  private Stream stream(
+      double perSecond, Function<Random, String> path, Duration patience, boolean ordinary) {
+    Stream stream = new Stream();
+    Thread thread = new Thread(() -> run(stream, perSecond, path, patience, ordinary), "visitors");
+    thread.setDaemon(true);
+    thread.start();
+    return stream;
+  }
+
+  private void run(
+      Stream stream,
+      double perSecond,
+      Function<Random, String> path,
+      Duration patience,
+      boolean ordinary) {
+    Random random = new Random();
+    long next = System.nanoTime();
+    while (!closed && !stream.closed) {
+      double rate = ordinary ? perSecond * surge : perSecond;
+      next += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / rate);
+      for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      send(new Visit(name + "-" + counter.incrementAndGet(), path.apply(random), random), patience);
+    }
+  }
+
+  private void send(Visit visit, Duration patience) {
+    visits.put(visit.requestId, visit);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(gateway + visit.path))
+            .header("X-Request-Id", visit.requestId)
+            .header("traceparent", visit.traceparent())
+            .timeout(patience)
+            .build();
+    underway.incrementAndGet();
+    client
+        .sendAsync(request, BodyHandlers.discarding())
+        .whenComplete((answer, failure) -> underway.decrementAndGet());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** Visitors who keep coming until this is closed. */
+  public static final class Stream implements AutoCloseable {
+    // written by the closing thread, read by the stream's own: volatile
+    private volatile boolean closed;
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
