@@ -65,13 +65,16 @@ public final class DatabaseView {
     }
   }
 
-  /** Statements in flight in the whole process, oldest first. */
+  /**
+   * Statements in flight in the whole process, oldest first; a connection's validation counts as a
+   * statement with its text, or the empty text.
+   */
   public final List<Running> running;
 
   /** Statements that completed, of any text, between the request's start and now. */
   public final long completed;
 
-  /** {@code nanoTime} of the last completion of any statement; 0 = none yet. */
+  /** {@code nanoTime} of the last completion of any statement, validations too; 0 = none yet. */
   public final long lastCompletedNanos;
 
   /** Attempts that failed or hang, during the request. */
@@ -80,7 +83,10 @@ public final class DatabaseView {
   /** Empty unless {@code harbinger.db.inspect=true} and somebody waits for a lock. */
   public final List<Blocked> blocked;
 
-  /** The inspection asked the database during the request and got an answer. */
+  /**
+   * The inspection asked the database during the request, when the oldest of the statements in
+   * flight had already run half a second, and got an answer.
+   */
   public final boolean inspected;
 
   /** The inspection could not reach the database; the reason, or null. */

@@ -8,7 +8,14 @@ import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
 import java.util.List;
 
-/** All that is known about one request when it is diagnosed: plain values, nothing live. */
+/**
+ * All that is known about one request when it is diagnosed: plain values, nothing live.
+ *
+ * <p>"Now" of all its parts is {@link RequestView#endNanos}. For a request that has ended, what
+ * describes other parties (database, pools, deadlock) is the last look while it still ran: after
+ * the end the lock may be released and the proof gone. Without such a look, what is known at the
+ * end. One evidence is diagnosed by one thread.
+ */
 public final class Evidence {
   public final RequestView request;
   public final GatewayView gateway;
@@ -21,10 +28,16 @@ public final class Evidence {
 
   public final Traffic traffic;
 
-  /** Looks at pools and workers while the request lived, in order of time. */
+  /**
+   * Looks at pools and workers while the request lived, in order of time: about ten a second of
+   * every pool and executor with somebody waiting; the last 16 of a stretch are read.
+   */
   public final List<Wait> waits;
 
-  /** Looks at the request's own thread, in order of time; empty for a young request. */
+  /**
+   * Looks at the request's own thread, in order of time, covering stretches that do not overlap;
+   * empty for a young request. Needed only where it is in no segment (own code).
+   */
   public final List<Sample> samples;
 
   /** Threads in a deadlock, as sentences; empty without. */
@@ -35,7 +48,7 @@ public final class Evidence {
 
   public final DatabaseView database;
 
-  /** The pools as they are now. */
+  /** The pools as they are now; stand in where {@link #waits} has no look at a pool. */
   public final List<PoolView> pools;
 
   public final Baselines baselines;

@@ -11,7 +11,7 @@ public final class Sample {
 
   /**
    * {@code java.lang.Object@1b2c} or {@code ReentrantLock$NonfairSync@…}; null if it waits for
-   * none.
+   * none. As {@code ThreadInfo.getLockInfo} gives it: full class name, @, identity.
    */
   public final String lock;
 
@@ -23,7 +23,10 @@ public final class Sample {
   /** What the lock's owner was doing: its request and top frame; null if unknown. */
   public final String ownerDoing;
 
-  /** The innermost frames, joined by newlines; the empty string when not captured. */
+  /**
+   * The innermost frames, {@code com.example.Shop.pay(Shop.java:12)}, joined by newlines; deep
+   * enough (some 40) to reach the application. The empty string when not captured.
+   */
   public final String stack;
 
   public Sample(

@@ -2,7 +2,12 @@ package io.harbinger.cause;
 
 import java.util.List;
 
-/** One look at a scarce thing that somebody waited for: who held it, and doing what. */
+/**
+ * One look at a scarce thing that somebody waited for: who held it, and doing what.
+ *
+ * <p>Taken while somebody waits, the first one as soon as the first waiter is old. All holders are
+ * listed, the waiting request itself too where it is one.
+ */
 public final class Wait {
   public enum What {
     POOL,
@@ -11,7 +16,7 @@ public final class Wait {
 
   public final What what;
 
-  /** Pool name, or the executor's. */
+  /** Pool name, or the executor's; equal to the detail of the segment that waits. */
   public final String resource;
 
   public final long atNanos;

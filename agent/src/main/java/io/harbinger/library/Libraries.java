@@ -1,6 +1,13 @@
 package io.harbinger.library;
 
+import io.harbinger.bridge.PoolReader;
+import io.harbinger.library.jdbc.JdbcConnections;
+import io.harbinger.library.jdbc.JdbcDrivers;
+import io.harbinger.library.jdbc.JdbcResults;
+import io.harbinger.library.jdbc.JdbcStatements;
+import io.harbinger.library.pool.HikariCP;
 import io.harbinger.weave.Instrumentation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +17,23 @@ public final class Libraries {
   private Libraries() {}
 
   public static List<Instrumentation> all() {
-    return Collections.unmodifiableList(Arrays.asList());
+    return Collections.unmodifiableList(
+        Arrays.asList(
+            new JdbcStatements(),
+            new JdbcConnections(),
+            new JdbcResults(),
+            new JdbcDrivers(),
+            new HikariCP()));
+  }
+
+  /** Those of them that can read the figures of their pools. */
+  public static List<PoolReader> poolReaders() {
+    List<PoolReader> readers = new ArrayList<>();
+    for (Instrumentation library : all()) {
+      if (library instanceof PoolReader) {
+        readers.add((PoolReader) library);
+      }
+    }
+    return readers;
   }
 }

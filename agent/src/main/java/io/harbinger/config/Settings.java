@@ -1,0 +1,150 @@
+package io.harbinger.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every setting of our own, room first, and where to find those that OpenTelemetry names. */
+public final class Settings {
+  /** Gateways whose limits are known; the gateway room has one profile for each. */
+  public static final List<String> GATEWAYS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "nginx",
+              "ingress-nginx",
+              "haproxy",
+              "envoy",
+              "alb",
+              "cloudflare",
+              "gcp",
+              "heroku",
+              "azure",
+              "traefik",
+              "httpd"));
+
+  /** {@code harbinger.library.tomcat.enabled}: one for each library, so it is a pattern. */
+  static final String LIBRARY = "harbinger.library.";
+
+  static final String ENABLED = ".enabled";
+
+  static final Setting LIBRARY_ENABLED =
+      Setting.flag(
+          LIBRARY + "<name>" + ENABLED,
+          true,
+          "Whether the library of that name is listened to; the names are said at level debug.");
+
+  private static final long DAY = 86_400_000;
+
+  private static final List<Setting> OURS =
+      Arrays.asList(
+          Setting.flag(
+              "harbinger.enabled",
+              true,
+              "Whether Harbinger starts at all; false leaves the application as it is."),
+          Setting.file(
+              "harbinger.config.file",
+              "A properties file with any of these settings; it loses against all other sources."),
+          Setting.choice(
+              "harbinger.log.level",
+              "info",
+              "How much Harbinger says about itself on stderr.",
+              "off",
+              "warn",
+              "info",
+              "debug"),
+          Setting.choice(
+              "harbinger.gateway.profile",
+              "nginx",
+              "The gateway in front of the application; it gives the time limits and statuses.",
+              GATEWAYS.toArray(new String[0])),
+          Setting.duration(
+              "harbinger.gateway.deadline",
+              "",
+              1,
+              DAY,
+              "How long the gateway waits for an answer, where it differs from the profile."),
+          Setting.duration(
+              "harbinger.watch.interval",
+              "100ms",
+              10,
+              10_000,
+              "How often requests in flight are looked at."),
+          Setting.decimal(
+              "harbinger.watch.risk",
+              "0.4",
+              0.05,
+              0.95,
+              "Fraction of the deadline after which a running request is warned about."),
+          Setting.whole(
+              "harbinger.watch.examples",
+              "1",
+              0,
+              1_000,
+              "Healthy requests that are kept as examples, for each route and minute."),
+          Setting.whole(
+              "harbinger.watch.max_examples",
+              "10",
+              0,
+              10_000,
+              "Healthy requests that are kept as examples, in all and for each minute."),
+          Setting.flag(
+              "harbinger.db.inspect",
+              false,
+              "Whether the database itself is asked, over one short-lived connection of our own,"
+                  + " who blocks a statement that hangs."),
+          Setting.duration(
+              "harbinger.timeline.slow_call",
+              "5ms",
+              0,
+              60_000,
+              "From this duration on a JDBC call is described; shorter ones are only counted."),
+          Setting.whole(
+              "harbinger.timeline.max_routes",
+              "200",
+              1,
+              10_000,
+              "Routes that are told apart; the ones after that are counted together."),
+          Setting.whole(
+              "harbinger.timeline.max_statements",
+              "2000",
+              1,
+              100_000,
+              "SQL statements that are told apart; the ones after that are counted together."),
+          LIBRARY_ENABLED,
+          Setting.list(
+              "harbinger.weave.exclude", "", "Prefixes of class names that are never woven."));
+
+  private static final Map<String, Setting> BY_NAME = byName();
+
+  private Settings() {}
+
+  /** Ours first, then those of OpenTelemetry, in the order in which they are documented. */
+  public static List<Setting> all() {
+    return new ArrayList<>(BY_NAME.values());
+  }
+
+  /** Null for a name that nobody knows. */
+  static Setting find(String name) {
+    return isLibrary(name) ? LIBRARY_ENABLED : BY_NAME.get(name);
+  }
+
+  static boolean isLibrary(String name) {
+    return name.startsWith(LIBRARY)
+        && name.endsWith(ENABLED)
+        && name.length() > LIBRARY.length() + ENABLED.length();
+  }
+
+  private static Map<String, Setting> byName() {
+    Map<String, Setting> map = new LinkedHashMap<>();
+    for (Setting setting : OURS) {
+      map.put(setting.name, setting);
+    }
+    for (Setting setting : OtelSettings.all()) {
+      map.put(setting.name, setting);
+    }
+    return Collections.unmodifiableMap(map);
+  }
+}

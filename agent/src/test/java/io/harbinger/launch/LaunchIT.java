@@ -1,0 +1,99 @@
+package io.harbinger.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.harbinger.launch.ChildJvm.Outcome;
+import io.harbinger.launch.ChildJvm.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged agent on each Java that it promises to run on. */
+class LaunchIT {
+
+  @TempDir static Path directory;
+
+  ChildJvm jvm = new ChildJvm(directory);
+
+  static Stream<String> jvms() {
+    return ChildJvm.executables();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void startsWithOneLineAndOutOfTheApplicationsSight(String java) throws Exception {
+    Outcome without = jvm.run(java, List.of());
+    Outcome with = jvm.run(java, List.of(agent(ChildJvm.AGENT)));
+    with.assertSameAs(without);
+    assertThat(without.out()).contains("hidden").doesNotContain("visible");
+    assertThat(with.errLines()).singleElement().asString().startsWith("harbinger: ");
+    assertThat(with.err()).doesNotContain("not started");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void putsTheBridgeIntoTheBootstrapLoader(String java) throws Exception {
+    Outcome with = jvm.run(java, List.of(agent(ChildJvm.AGENT)), "bridge");
+    assertThat(with.out()).contains("bridge loader: null");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void leavesASecondCopyOut(String java) throws Exception {
+    Path copy = Files.createTempFile(directory, "copy", ".jar");
+    Jars.copy(ChildJvm.AGENT, copy, name -> true);
+    Outcome with = jvm.run(java, List.of(agent(ChildJvm.AGENT), agent(copy)));
+    with.assertSameAs(jvm.run(java, List.of()));
+    assertThat(with.errLines()).hasSize(2);
+    assertThat(with.errLines().get(1)).startsWith("harbinger: not started a second time");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void staysOutWhenDisabled(String java) throws Exception {
+    staysOut(java, "disabled", agent(ChildJvm.AGENT), "-Dharbinger.enabled=false");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void staysOutWhenItsJarIsNotWhole(String java) throws Exception {
+    Path broken = Files.createTempFile(directory, "broken", ".jar");
+    Jars.copy(ChildJvm.AGENT, broken, name -> !name.startsWith("inst/"));
+    staysOut(java, "cannot read " + broken, agent(broken));
+  }
+
+  @Test
+  void attachesToARunningJvmOnceAndNamesASecondAttempt() throws Exception {
+    List<String> allowed = List.of("-XX:+EnableDynamicAgentLoading");
+    Running running = jvm.start(ChildJvm.running(), allowed, "wait");
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(running.process().pid()));
+    machine.loadAgent(ChildJvm.AGENT.toString());
+    machine.loadAgent(ChildJvm.AGENT.toString());
+    machine.detach();
+    Outcome outcome = running.await();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.errLines()).hasSize(2);
+    assertThat(outcome.errLines().get(0)).doesNotContain("not started");
+    assertThat(outcome.errLines().get(1)).startsWith("harbinger: not started a second time");
+  }
+
+  private void staysOut(String java, String because, String... options) throws Exception {
+    Outcome with = jvm.run(java, List.of(options));
+    with.assertSameAs(jvm.run(java, List.of()));
+    assertThat(with.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("harbinger: not started, ")
+        .contains(because);
+  }
+
+  static String agent(Path jar) {
+    return "-javaagent:" + jar;
+  }
+}
