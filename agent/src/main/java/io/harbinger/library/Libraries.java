@@ -1,6 +1,9 @@
 package io.harbinger.library;
 
 import io.harbinger.bridge.PoolReader;
+import io.harbinger.library.client.Dns;
+import io.harbinger.library.client.HttpUrlConnectionCalls;
+import io.harbinger.library.client.JavaNetHttp;
 import io.harbinger.library.jdbc.JdbcConnections;
 import io.harbinger.library.jdbc.JdbcDrivers;
 import io.harbinger.library.jdbc.JdbcResults;
@@ -23,7 +26,10 @@ public final class Libraries {
             new JdbcConnections(),
             new JdbcResults(),
             new JdbcDrivers(),
-            new HikariCP()));
+            new HikariCP(),
+            new HttpUrlConnectionCalls(),
+            new JavaNetHttp(),
+            new Dns()));
   }
 
   /** Those of them that can read the figures of their pools. */
