@@ -17,6 +17,9 @@ public final class Bridge {
   /** Written once by the core when it is ready, and once more when it steps aside. */
   public static volatile Recorder recorder = new Recorder();
 
+  /** What this thread carries between {@link #taskBegun} and {@link #taskDone}. */
+  private static final ThreadLocal<Object> CARRIED = new ThreadLocal<>();
+
   private Bridge() {}
 
   // ---- a request: started on its thread, then told about, then ended -------------------------
@@ -230,5 +233,22 @@ public final class Bridge {
 
   public static void taskEnded(Object carried) {
     recorder.taskEnded(carried);
+  }
+
+  /** As {@link #taskStarted}, where begin and end share no variable: kept for this thread. */
+  public static void taskBegun(Object task) {
+    Object carried = recorder.taskStarted(task);
+    if (carried != null) {
+      CARRIED.set(carried);
+    }
+  }
+
+  /** Ends what {@link #taskBegun} found, if anything; a second call does nothing. */
+  public static void taskDone() {
+    Object carried = CARRIED.get();
+    if (carried != null) {
+      CARRIED.set(null);
+      recorder.taskEnded(carried);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.harbinger.library.jdbc.JdbcDrivers;
 import io.harbinger.library.jdbc.JdbcResults;
 import io.harbinger.library.jdbc.JdbcStatements;
 import io.harbinger.library.pool.HikariCP;
+import io.harbinger.library.server.Tomcat;
 import io.harbinger.weave.Instrumentation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ public final class Libraries {
   public static List<Instrumentation> all() {
     return Collections.unmodifiableList(
         Arrays.asList(
+            new Tomcat(),
             new JdbcStatements(),
             new JdbcConnections(),
             new JdbcResults(),

@@ -1,0 +1,251 @@
+package io.harbinger.library.server;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+
+import io.harbinger.bridge.Bridge;
+import io.harbinger.weave.Instrumentation;
+import io.harbinger.weave.Weave;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+
+/**
+ * Tomcat 8.5 to 11, embedded or not, at the border between its connector and its container.
+ *
+ * <pre>
+ *   CoyoteAdapter.service        started ────────── still there at exit: asynchronous, suspended
+ *   CoyoteAdapter.asyncDispatch  resumed ────────── still there at exit: suspended again
+ *   connector.Request.recycle    ended: both call it when, and only when, the request is over
+ * </pre>
+ *
+ * <p>The token travels in a note of the connector's own request, whose types are the same for javax
+ * and jakarta. Sees what never reaches a servlet, and each stream of HTTP/2. Does not see a request
+ * line or header that the connector refuses to parse.
+ */
+public final class Tomcat implements Instrumentation {
+  /** Out of {@code Constants.MAX_NOTES} = 32; Tomcat itself uses the lowest. */
+  private static final int NOTE = 29;
+
+  private static final String POOL = "org.apache.tomcat.util.threads.ThreadPoolExecutor";
+
+  @Override
+  public String name() {
+    return "tomcat";
+  }
+
+  @Override
+  public List<Weave> weaves() {
+    return Arrays.asList(
+        Weave.exactly("org.apache.catalina.connector.CoyoteAdapter")
+            .advise(named("service").and(takesArguments(2)), Service.class)
+            .advise(named("asyncDispatch").and(takesArguments(3)), AsyncDispatch.class),
+        Weave.exactly("org.apache.catalina.connector.Request")
+            .advise(named("recycle").and(takesNoArguments()), End.class),
+        Weave.exactly("org.apache.catalina.core.StandardWrapperValve")
+            .advise(named("exception").and(takesArgument(2, Throwable.class)), Failed.class),
+        Weave.exactly("org.apache.catalina.core.StandardHostValve")
+            .advise(named("throwable").and(takesArgument(2, Throwable.class)), Failed.class),
+        Weave.exactly(POOL)
+            .advise(named("execute").and(takesArguments(Runnable.class)), Queued.class)
+            .advise(named("reject").and(takesArguments(Runnable.class)), Rejected.class)
+            .advise(named("beforeExecute").and(takesArguments(2)), Begun.class)
+            .advise(named("afterExecute").and(takesArguments(2)), Done.class));
+  }
+
+  static final class Service {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(0) Request req) {
+      Object request = Bridge.requestStarted();
+      req.setNote(NOTE, request);
+      if (request == null) {
+        return;
+      }
+      MessageBytes method = req.method();
+      if (method.getType() == MessageBytes.T_BYTES) {
+        Bridge.method(
+            request,
+            method.getByteChunk().getBytes(),
+            method.getByteChunk().getStart(),
+            method.getByteChunk().getLength());
+      } else {
+        Bridge.method(request, method.toString());
+      }
+      MessageBytes path = req.requestURI();
+      if (path.getType() == MessageBytes.T_BYTES) {
+        Bridge.path(
+            request,
+            path.getByteChunk().getBytes(),
+            path.getByteChunk().getStart(),
+            path.getByteChunk().getLength());
+      } else {
+        Bridge.path(request, path.toString());
+      }
+      MimeHeaders headers = req.getMimeHeaders();
+      for (int i = 0; i < headers.size(); i++) {
+        MessageBytes name = headers.getName(i);
+        // the length first, because it rules out nearly every header
+        switch (name.getLength()) {
+          case 10:
+            if (name.equalsIgnoreCase("tracestate")) {
+              Bridge.header(request, "tracestate", headers.getValue(i).toString());
+            }
+            break;
+          case 11:
+            if (name.equalsIgnoreCase("traceparent")) {
+              Bridge.header(request, "traceparent", headers.getValue(i).toString());
+            }
+            break;
+          case 12:
+            if (name.equalsIgnoreCase("grpc-timeout")) {
+              Bridge.header(request, "grpc-timeout", headers.getValue(i).toString());
+            }
+            break;
+          case 13:
+            if (name.equalsIgnoreCase("x-queue-start")) {
+              Bridge.header(request, "x-queue-start", headers.getValue(i).toString());
+            }
+            break;
+          case 15:
+            if (name.equalsIgnoreCase("x-request-start")) {
+              Bridge.header(request, "x-request-start", headers.getValue(i).toString());
+            }
+            break;
+          case 30:
+            if (name.equalsIgnoreCase("x-envoy-expected-rq-timeout-ms")) {
+              Bridge.header(
+                  request, "x-envoy-expected-rq-timeout-ms", headers.getValue(i).toString());
+            }
+            break;
+          default:
+            break;
+        }
+      }
+      req.action(ActionCode.REQ_HOST_ADDR_ATTRIBUTE, req);
+      req.action(ActionCode.REQ_REMOTEPORT_ATTRIBUTE, req);
+      req.action(ActionCode.REQ_LOCALPORT_ATTRIBUTE, req);
+      Bridge.peer(request, req.remoteAddr().toString(), req.getRemotePort(), req.getLocalPort());
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) Request req) {
+      Object request = req.getNote(NOTE);
+      if (request != null) {
+        Bridge.requestSuspended(request);
+      }
+    }
+  }
+
+  static final class AsyncDispatch {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(0) Request req, @Advice.Argument(2) SocketEvent event) {
+      Object request = req.getNote(NOTE);
+      if (request != null) {
+        Bridge.requestResumed(request);
+        if (event == SocketEvent.TIMEOUT) {
+          Bridge.asyncTimedOut(request);
+        }
+      }
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) Request req) {
+      Object request = req.getNote(NOTE);
+      if (request != null) {
+        Bridge.requestSuspended(request);
+      }
+    }
+  }
+
+  static final class End {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This org.apache.catalina.connector.Request catalina) {
+      Request req = catalina.getCoyoteRequest();
+      Object request = req == null ? null : req.getNote(NOTE);
+      if (request == null) {
+        return;
+      }
+      req.setNote(NOTE, null);
+      Response res = req.getResponse();
+      if (!Bridge.requestEnded(request, res.getStatus(), res.getBytesWritten(false), null)) {
+        return;
+      }
+      Bridge.describe(request, "url.query", req.queryString().toString());
+      Bridge.describe(request, "url.scheme", req.scheme().toString());
+      Bridge.describe(request, "network.peer.address", req.remoteAddr().toString());
+      Bridge.describe(request, "user_agent.original", req.getHeader("user-agent"));
+      String host = req.serverName().toString();
+      if (host != null) {
+        Bridge.describe(request, "server.address", host);
+        if (req.getServerPort() > 0) {
+          Bridge.describe(request, "server.port", Integer.toString(req.getServerPort()));
+        }
+      }
+      String protocol = req.protocol().toString();
+      if (protocol != null && protocol.startsWith("HTTP/")) {
+        String version = protocol.substring(5);
+        Bridge.describe(request, "network.protocol.version", version.equals("2.0") ? "2" : version);
+      }
+      String client = req.getHeader("x-forwarded-for");
+      if (client == null) {
+        client = req.getHeader("forwarded");
+        int at = client == null ? -1 : client.toLowerCase(java.util.Locale.ROOT).indexOf("for=");
+        client = at < 0 ? null : client.substring(at + 4).split("[;,]", 2)[0].replace("\"", "");
+      }
+      Bridge.describe(
+          request,
+          "client.address",
+          client == null ? req.remoteAddr().toString() : client.split(",", 2)[0].trim());
+      Bridge.requestClosed(request);
+    }
+  }
+
+  static final class Failed {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(2) Throwable error) {
+      Bridge.failed(error);
+    }
+  }
+
+  /** The connector's own hand-over belongs to no request yet; {@code AsyncContext.start} does. */
+  static final class Queued {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object executor, @Advice.Argument(0) Runnable task) {
+      if (task instanceof SocketProcessorBase) {
+        Bridge.workerTaskQueued(executor, task);
+      } else {
+        Bridge.taskQueued(executor, task);
+      }
+    }
+  }
+
+  static final class Rejected {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(0) Runnable task) {
+      Bridge.taskRejected(task);
+    }
+  }
+
+  static final class Begun {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(1) Runnable task) {
+      Bridge.taskBegun(task);
+    }
+  }
+
+  static final class Done {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit() {
+      Bridge.taskDone();
+    }
+  }
+}

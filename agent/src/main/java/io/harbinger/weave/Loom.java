@@ -1,0 +1,193 @@
+package io.harbinger.weave;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * Inlines advice into one class file, with Byte Buddy.
+ *
+ * <pre>
+ *   class file ─► strands whose supertype fits ─► whose methods exist ─► whose references link ─► new class file
+ * </pre>
+ *
+ * <p>Adds no member, changes no signature, loads no class of the application: everything is read
+ * from class files that the target's loader finds. Used by many threads, keeps nothing but a cache.
+ */
+final class Loom {
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          // because bytes that the JVM accepted are not ours to judge
+          .with(TypeValidation.DISABLED)
+          // because a loaded class may get no new members
+          .with(InstrumentedType.Factory.Default.FROZEN)
+          .with(VisibilityBridgeStrategy.Default.NEVER);
+
+  private final ClassFileLocator adviceFiles;
+  private final References.Cache references;
+  private final Woven woven;
+
+  Loom(ClassLoader adviceLoader, Woven woven) {
+    this.adviceFiles = new OwnFiles(ClassFileLocator.ForClassLoader.of(adviceLoader));
+    this.references = new References.Cache(adviceFiles);
+    this.woven = woven;
+  }
+
+  /**
+   * @param jar where the class came from, or null
+   * @return null when nothing is woven
+   */
+  byte[] weave(String name, ClassLoader loader, String jar, byte[] classFile, List<Strand> strands)
+      throws IOException {
+    if (strands.stream().allMatch(s -> s.weave.supertype != null) && hasNoParents(classFile)) {
+      return null;
+    }
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(
+            // first, because other agents may have changed what the loader has on disk
+            ClassFileLocator.Simple.of(name, classFile),
+            adviceFiles,
+            loader == null
+                ? ClassFileLocator.ForClassLoader.ofBootLoader()
+                : ClassFileLocator.ForClassLoader.of(loader));
+    TypePool pool =
+        // lazily, because a method's signature may name types that the application does not have
+        new TypePool.Default.WithLazyResolution(
+            new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
+    TypeDescription type = pool.describe(name).resolve();
+
+    List<Weave.Advised> fitting = new ArrayList<>();
+    Map<String, String> missingByLibrary = new LinkedHashMap<>();
+    List<String> libraries = new ArrayList<>();
+    for (Strand strand : strands) {
+      if (strand.weave.supertype != null && !isBelow(type, strand.weave.supertype)) {
+        continue;
+      }
+      List<Weave.Advised> matching = matching(strand.weave, type);
+      if (matching.isEmpty()) {
+        continue;
+      }
+      String missing = firstMissing(matching, type, pool);
+      if (missing != null) {
+        missingByLibrary.putIfAbsent(strand.library, missing);
+        continue;
+      }
+      fitting.addAll(matching);
+      if (!libraries.contains(strand.library)) {
+        libraries.add(strand.library);
+      }
+    }
+    // a library may list variants for its versions: only when none of them fits, it is news
+    for (Map.Entry<String, String> missing : missingByLibrary.entrySet()) {
+      if (!libraries.contains(missing.getKey())) {
+        woven.leaveAlone(missing.getKey(), jar, name, missing.getValue());
+      }
+    }
+    if (fitting.isEmpty()) {
+      return null;
+    }
+    byte[] result = inline(fitting, type, pool, locator);
+    for (String library : libraries) {
+      woven.done(library, name);
+    }
+    return result;
+  }
+
+  private byte[] inline(
+      List<Weave.Advised> fitting, TypeDescription type, TypePool pool, ClassFileLocator locator) {
+    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+    for (Weave.Advised advised : fitting) {
+      // described from its class file, because the types in its signature are not in our loader
+      TypeDescription advice = pool.describe(advised.advice.getName()).resolve();
+      builder = builder.visit(Advice.to(advice, locator).on(advised.methods));
+    }
+    return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+  }
+
+  private String firstMissing(List<Weave.Advised> matching, TypeDescription type, TypePool pool)
+      throws IOException {
+    for (Weave.Advised advised : matching) {
+      String missing = references.of(advised.advice.getName()).missing(type, pool);
+      if (missing != null) {
+        return missing;
+      }
+    }
+    return null;
+  }
+
+  private static List<Weave.Advised> matching(Weave weave, TypeDescription type) {
+    List<Weave.Advised> matching = new ArrayList<>();
+    for (Weave.Advised advised : weave.advised) {
+      boolean found =
+          type.getDeclaredMethods().stream()
+              .anyMatch(
+                  method ->
+                      !method.isAbstract()
+                          && !method.isNative()
+                          && advised.methods.matches(method));
+      if (found) {
+        matching.add(advised);
+      }
+    }
+    return matching;
+  }
+
+  /** Saves the type pool for the many classes that have a hint in their name and no parents. */
+  private static boolean hasNoParents(byte[] classFile) {
+    ClassReader reader = OpenedClassReader.of(classFile);
+    return "java/lang/Object".equals(reader.getSuperName()) && reader.getInterfaces().length == 0;
+  }
+
+  private static boolean isBelow(TypeDefinition type, String supertype) {
+    if (type == null) {
+      return false;
+    }
+    try {
+      for (TypeDefinition parent : type.getInterfaces()) {
+        if (parent.getTypeName().equals(supertype) || isBelow(parent.asErasure(), supertype)) {
+          return true;
+        }
+      }
+      TypeDefinition parent = type.getSuperClass();
+      return parent != null
+          && (parent.asErasure().getName().equals(supertype)
+              || isBelow(parent.asErasure(), supertype));
+    } catch (TypePool.Resolution.NoSuchTypeException e) {
+      return false;
+    }
+  }
+
+  /** Our advice and Byte Buddy's annotations from our loader; the application's files from its. */
+  private static final class OwnFiles implements ClassFileLocator {
+    private final ClassFileLocator own;
+
+    OwnFiles(ClassFileLocator own) {
+      this.own = own;
+    }
+
+    @Override
+    public Resolution locate(String name) throws IOException {
+      return name.startsWith("io.harbinger.") || name.startsWith("net.bytebuddy.")
+          ? own.locate(name)
+          : new Resolution.Illegal(name);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
