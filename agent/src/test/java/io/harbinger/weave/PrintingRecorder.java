@@ -1,0 +1,155 @@
+package io.harbinger.weave;
+
+import io.harbinger.bridge.Recorder;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Prints one line for each event, {@code r1 started}, and carries tasks as the real one does. */
+final class PrintingRecorder extends Recorder {
+  private final PrintStream out;
+  private final AtomicInteger count = new AtomicInteger();
+  private final ThreadLocal<Object> current = new ThreadLocal<>();
+  private final Map<Object, Object> tasks = Collections.synchronizedMap(new IdentityHashMap<>());
+
+  PrintingRecorder(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Object requestStarted() {
+    if (current.get() != null) {
+      return null;
+    }
+    Object request = "r" + count.incrementAndGet();
+    current.set(request);
+    say(request, "started");
+    return request;
+  }
+
+  @Override
+  public void method(Object request, String method) {
+    say(request, "method " + method);
+  }
+
+  @Override
+  public void method(Object request, byte[] bytes, int offset, int length) {
+    method(request, new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void path(Object request, String path) {
+    say(request, "path " + path);
+  }
+
+  @Override
+  public void path(Object request, byte[] bytes, int offset, int length) {
+    path(request, new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void peer(Object request, String address, int port, int localPort) {
+    say(request, "peer " + address + " " + port + " " + localPort);
+  }
+
+  @Override
+  public void header(Object request, String name, String value) {
+    say(request, "header " + name + "=" + value);
+  }
+
+  @Override
+  public void requestSuspended(Object request) {
+    current.remove();
+    say(request, "suspended");
+  }
+
+  @Override
+  public void requestResumed(Object request) {
+    current.set(request);
+    say(request, "resumed");
+  }
+
+  @Override
+  public void asyncTimedOut(Object request) {
+    say(request, "timed out");
+  }
+
+  @Override
+  public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
+    current.remove();
+    say(request, "ended " + status + " bytes " + bodyBytes);
+    return true;
+  }
+
+  @Override
+  public void describe(Object request, String attribute, String value) {
+    if (value != null) {
+      say(request, attribute + "=" + value);
+    }
+  }
+
+  @Override
+  public void requestClosed(Object request) {
+    say(request, "closed");
+  }
+
+  @Override
+  public void route(String template) {
+    say(current.get(), "route " + template);
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    say(current.get(), "failed " + error);
+  }
+
+  @Override
+  public void taskQueued(Object executor, Object task) {
+    if (current.get() != null) {
+      tasks.put(task, current.get());
+      say(current.get(), "queued " + task.getClass().getName());
+    }
+  }
+
+  @Override
+  public void taskRejected(Object task) {
+    Object request = tasks.remove(task);
+    if (request != null) {
+      say(request, "rejected");
+    }
+  }
+
+  @Override
+  public void workerTaskQueued(Object executor, Object task) {
+    tasks.put(task, "worker");
+  }
+
+  @Override
+  public Object taskStarted(Object task) {
+    Object request = tasks.remove(task);
+    if (request == null || request.equals("worker")) {
+      if (request != null) {
+        say("r" + (count.get() + 1), "from the worker queue");
+      }
+      return null;
+    }
+    Object before = current.get();
+    current.set(request);
+    say(request, "carried");
+    return new Object[] {request, before};
+  }
+
+  @Override
+  public void taskEnded(Object carried) {
+    Object[] both = (Object[]) carried;
+    say(both[0], "carried to the end");
+    current.set(both[1]);
+  }
+
+  private void say(Object request, String what) {
+    out.println("event " + request + " " + what);
+  }
+}
