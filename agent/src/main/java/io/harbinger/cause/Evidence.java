@@ -53,6 +53,8 @@ public final class Evidence {
 
   public final Baselines baselines;
 
+  private Blame blame;
+
   public Evidence(
       RequestView request,
       GatewayView gateway,
@@ -78,5 +80,13 @@ public final class Evidence {
     this.database = database;
     this.pools = pools;
     this.baselines = baselines;
+  }
+
+  /** Where the time went, worked out once. */
+  Blame blame() {
+    if (blame == null) {
+      blame = new Blame(this);
+    }
+    return blame;
   }
 }

@@ -1,0 +1,37 @@
+package io.harbinger.cause;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The list of causes; a new one is one line here. */
+public final class Causes {
+  public static final List<Cause> ALL =
+      Collections.unmodifiableList(
+          Arrays.<Cause>asList(
+              // the whole process
+              new HeapExhausted(),
+              new GcPause(),
+              new CpuThrottled(),
+              // proofs
+              new Deadlock(),
+              // somebody outside
+              new DbUnavailable(),
+              new DbLockWait(),
+              new SlowQuery(),
+              new ThirdParty(),
+              new Dns(),
+              // contention
+              new ConnectionLeak(),
+              new LockContention(),
+              new CpuLoop(),
+              new PoolUndersized(),
+              new ThreadPool(),
+              // load
+              new TrafficSurge(),
+              new CpuSaturated(),
+              // the rest
+              new CodeException()));
+
+  private Causes() {}
+}

@@ -1,0 +1,69 @@
+package io.harbinger.cause;
+
+import io.harbinger.signal.HostView;
+
+/**
+ * All processors are busy, with this process or with others.
+ *
+ * <pre>
+ *   share = (ready but not running + ordinary operations drawn out by it + computing
+ *            + waits for healthy holders) / elapsed
+ *           (half of it in a surge: then that is the root)
+ * </pre>
+ *
+ * <p>Not when the quota throttles, or one request computes out of all proportion.
+ */
+final class CpuSaturated implements Cause {
+  @Override
+  public String value() {
+    return "overload.cpu_saturated";
+  }
+
+  @Override
+  public int level() {
+    return 6;
+  }
+
+  @Override
+  public Finding look(Evidence evidence) {
+    Blame blame = evidence.blame();
+    if (!blame.strain.saturated || blame.strain.throttled) {
+      return null;
+    }
+    double share = blame.share(Doing.STARVED, Doing.POOL, Doing.WORKERS);
+    share += CpuLoop.looping(evidence) ? 0 : blame.share(Doing.CPU);
+    if (share <= 0) {
+      return null;
+    }
+    HostView host = evidence.host;
+    Charge charge = new Charge(this, evidence).byShare(blame.strain.surge ? share / 2 : share);
+    if (host.cpuUsed >= 0 && host.cpuLimit > 0) {
+      charge.because(
+          "The process used "
+              + Words.percent(host.cpuUsed / host.cpuLimit)
+              + " of the processors that it may use.");
+    }
+    if (host.hostCpuShare >= 0) {
+      charge.because(
+          "All processes together kept the host's processors busy for "
+              + Words.percent(host.hostCpuShare)
+              + " of the time.");
+    }
+    if (host.stealShare >= 0.1) {
+      charge.because("The hypervisor took " + Words.percent(host.stealShare) + " of it away.");
+    }
+    boolean others = host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
+    charge.detail(others ? "other processes" : "this process");
+    charge.tells(blame.most(Doing.STARVED)).tells(blame.most(Doing.CPU));
+    Portion waited = blame.most(Doing.POOL, Doing.WORKERS);
+    if (waited != null) {
+      charge.waits(waited);
+    }
+    return charge.remedy(
+        others
+            ? "Other processes take the processors: move them away, or give this one its share"
+                + " (resources.requests.cpu, CPUWeight)."
+            : "Add processors or instances, or find what computes (a profile of the busiest route);"
+                + " fewer threads do not make it slower.");
+  }
+}

@@ -1,0 +1,82 @@
+package io.harbinger.cause;
+
+import io.harbinger.bridge.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks every cause and ranks what they found.
+ *
+ * <pre>
+ *   next = among the findings within 0.08 of the largest share:
+ *          the lowest level, then the surer, then the larger share, then the order of {@link Causes}
+ *   root = the first; unknown, if none explains 30 % and more than that is not explained
+ * </pre>
+ *
+ * <p>It has no opinion on whether anything is wrong with the request: ask only about requests at
+ * risk, given up, or failed.
+ */
+public final class Diagnosis {
+  private static final double MARGIN = 0.08;
+  private static final double LEAST = 0.1;
+  private static final double ROOT = 0.3;
+
+  public static Verdict of(Evidence evidence) {
+    List<Finding> found = new ArrayList<>();
+    for (Cause cause : Causes.ALL) {
+      Finding finding = cause.look(evidence);
+      if (finding != null && finding.share >= LEAST) {
+        found.add(finding);
+      }
+    }
+    List<Finding> ranked = ranked(found);
+    Finding unknown = Unknown.of(evidence);
+    boolean poor =
+        ranked.isEmpty() || (ranked.get(0).share < ROOT && unknown.share > ranked.get(0).share);
+    Finding root = poor ? unknown : ranked.remove(0);
+    return new Verdict(root, ranked, Symptoms.of(evidence), ledger(evidence));
+  }
+
+  private static List<Finding> ranked(List<Finding> found) {
+    List<Finding> left = new ArrayList<>(found);
+    List<Finding> ranked = new ArrayList<>();
+    while (!left.isEmpty()) {
+      double top = 0;
+      for (Finding finding : left) {
+        top = Math.max(top, finding.share);
+      }
+      Finding best = null;
+      for (Finding finding : left) {
+        if (finding.share >= top - MARGIN && (best == null || beats(finding, best))) {
+          best = finding;
+        }
+      }
+      ranked.add(best);
+      left.remove(best);
+    }
+    return ranked;
+  }
+
+  private static boolean beats(Finding one, Finding other) {
+    if (one.level != other.level) {
+      return one.level < other.level;
+    }
+    if (one.confidence != other.confidence) {
+      return one.confidence.compareTo(other.confidence) < 0;
+    }
+    return one.share > other.share;
+  }
+
+  private static Map<Kind, Long> ledger(Evidence evidence) {
+    Map<Kind, Long> ledger = new EnumMap<>(Kind.class);
+    for (Slice slice : evidence.blame().slices) {
+      Kind kind = slice.segment == null ? slice.doing.kind : slice.segment.kind;
+      ledger.merge(kind, slice.nanos(), Long::sum);
+    }
+    return ledger;
+  }
+
+  private Diagnosis() {}
+}

@@ -1,0 +1,182 @@
+package io.harbinger.cause;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.gateway.Outcome;
+import io.harbinger.timeline.Failure;
+import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.SegmentView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads an exception: is it the root itself, or only the consequence of something else?
+ *
+ * <pre>
+ *   OutOfMemoryError                                → MEMORY
+ *   SQLState 08…, 57P…, 53300                       → DATABASE
+ *   SQLState 55P03, 40P01, MySQL 1205, 1213         → DB_LOCK
+ *   SQLState 57014, SQLTimeoutException             → QUERY_TIMEOUT
+ *   a pool's own word that it is exhausted          → POOL
+ *   UnknownHostException                            → DNS
+ *   refused, timed out, reset, TLS, a failed call   → CALL
+ *   RejectedExecutionException                      → REJECTED
+ *   the visitor's connection broke                  → VISITOR
+ *   else                                            → ITSELF
+ * </pre>
+ *
+ * <p>It is decisive only where the visitor got it: answered with 5xx before the deadline.
+ */
+final class Failed {
+  enum Root {
+    NONE,
+    MEMORY,
+    DATABASE,
+    DB_LOCK,
+    QUERY_TIMEOUT,
+    POOL,
+    DNS,
+    CALL,
+    REJECTED,
+    VISITOR,
+    ITSELF
+  }
+
+  final Root root;
+
+  /** What was thrown; null where only a status tells. */
+  final Failure failure;
+
+  /** The call or statement that failed first to last, the last one; null without. */
+  final SegmentView segment;
+
+  /** The visitor got this failure, it is not the late end of a request that was given up. */
+  final boolean decisive;
+
+  private Failed(Root root, Failure failure, SegmentView segment, boolean decisive) {
+    this.root = root;
+    this.failure = failure;
+    this.segment = segment;
+    this.decisive = decisive;
+  }
+
+  static Failed of(Evidence evidence) {
+    RequestView request = evidence.request;
+    Failure failure = request.failure;
+    boolean failed = failure != null || request.http.status >= 500;
+    if (!failed) {
+      return new Failed(Root.NONE, null, null, false);
+    }
+    SegmentView segment = lastFailed(request);
+    Root root = failure == null ? Root.NONE : root(failure);
+    if ((root == Root.ITSELF || root == Root.NONE) && related(request, failure, segment)) {
+      root = segment.kind == Kind.CALL ? Root.CALL : root(segment);
+    }
+    boolean inTime =
+        evidence.gateway.hangUp == null
+            && evidence.gateway.outcome != Outcome.GAVE_UP
+            && request.elapsedNanos() < evidence.gateway.deadline.ageNanos();
+    boolean decisive = request.ended && inTime && root != Root.VISITOR;
+    return new Failed(root, failure, segment, decisive);
+  }
+
+  static Root root(Failure failure) {
+    String chain = failure.chain == null ? failure.type : failure.type + " < " + failure.chain;
+    String message = failure.message == null ? "" : failure.message;
+    if (any(chain, "OutOfMemoryError")) {
+      return Root.MEMORY;
+    }
+    if (any(chain, "ClientAbort", "EofException", "AsyncRequestNotUsable", "AbortedException")
+        || message.contains("Broken pipe")) {
+      return Root.VISITOR;
+    }
+    Root state = ofState(failure.sqlState, message);
+    if (state != null) {
+      return state;
+    }
+    if (any(chain, "SQLTransientConnection", "PoolExhausted", "NoSuchElement", "CannotGetJdbc")
+        || message.contains("Connection is not available")
+        || message.contains("Cannot get a connection")
+        || message.contains("attempt by a client to checkout")
+        || message.contains("Unable to acquire JDBC")) {
+      boolean pool =
+          any(chain, "SQL", "Jdbc", "JDBC", "PoolExhausted") || any(message, "onnection");
+      return pool ? Root.POOL : Root.ITSELF;
+    }
+    if (any(chain, "SQLTimeout", "QueryTimeout")) {
+      return Root.QUERY_TIMEOUT;
+    }
+    if (any(chain, "LockTimeout", "CannotAcquireLock", "PessimisticLock", "DeadlockLoser")) {
+      return Root.DB_LOCK;
+    }
+    if (any(chain, "UnknownHost", "UnresolvedAddress")) {
+      return Root.DNS;
+    }
+    if (any(chain, "java.net.Connect", "SocketTimeout", "HttpTimeout", "HttpConnectTimeout")
+        || any(chain, "javax.net.ssl.", "NoRouteToHost", "SocketException", "ResourceAccess")
+        || any(chain, "HttpServerError", "WebClientResponse", "NoHttpResponse")) {
+      return Root.CALL;
+    }
+    return any(chain, "RejectedExecution") ? Root.REJECTED : Root.ITSELF;
+  }
+
+  private static Root root(SegmentView segment) {
+    return segment.failure == null ? Root.ITSELF : root(segment.failure);
+  }
+
+  private static Root ofState(String state, String message) {
+    if (message.contains("Lock wait timeout exceeded")) {
+      return Root.DB_LOCK; // MySQL 1205, which comes with a general state
+    }
+    if (state == null) {
+      return null;
+    }
+    if (state.startsWith("08") || state.startsWith("57P") || state.equals("53300")) {
+      return Root.DATABASE;
+    }
+    if (state.equals("55P03") || state.equals("40P01") || state.equals("40001")) {
+      return Root.DB_LOCK;
+    }
+    return state.equals("57014") ? Root.QUERY_TIMEOUT : null;
+  }
+
+  /** The failed operation is in the exception's chain, or was the last thing before the end. */
+  private static boolean related(RequestView request, Failure failure, SegmentView segment) {
+    if (segment == null) {
+      return false;
+    }
+    if (failure == null) {
+      return true;
+    }
+    boolean same =
+        segment.failure != null
+            && failure.chain != null
+            && failure.chain.contains(segment.failure.type);
+    long after = request.endNanos - segment.endNanos;
+    return same || (segment.kind == Kind.CALL && after * 10 < request.elapsedNanos());
+  }
+
+  private static SegmentView lastFailed(RequestView request) {
+    List<SegmentView> all = new ArrayList<>();
+    for (LaneView lane : request.lanes) {
+      all.addAll(lane.segments);
+    }
+    SegmentView last = null;
+    for (SegmentView segment : all) {
+      boolean failed = segment.failure != null || segment.status >= 500;
+      if (failed && !segment.open && (last == null || segment.endNanos >= last.endNanos)) {
+        last = segment;
+      }
+    }
+    return last;
+  }
+
+  private static boolean any(String text, String... parts) {
+    for (String part : parts) {
+      if (text.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

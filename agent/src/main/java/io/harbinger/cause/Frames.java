@@ -1,0 +1,147 @@
+package io.harbinger.cause;
+
+/**
+ * What a stack tells: waiting for the network in native code, inside a database driver, and the
+ * first frame that belongs to the application.
+ *
+ * <p>Frames are lines, innermost first. Libraries are told from the application by well-known
+ * package prefixes; an unknown library is taken for the application.
+ */
+final class Frames {
+  private static final String[] NETWORK = {
+    "socketRead0",
+    "SocketDispatcher.read",
+    "Net.poll",
+    "Net.accept",
+    "NioSocketImpl.park",
+    "NioSocketImpl.timedRead",
+    "NioSocketImpl.implRead",
+    "NioSocketImpl.read",
+    "SocketInputStream.read",
+    "socketConnect",
+    "EPoll.wait",
+    "epollWait",
+    "KQueue.poll",
+    "WEPoll.wait",
+  };
+
+  private static final String[] DRIVERS = {
+    "org.postgresql.",
+    "com.mysql.",
+    "org.mariadb.",
+    "oracle.jdbc.",
+    "oracle.net.",
+    "com.microsoft.sqlserver.",
+    "com.ibm.db2.",
+    "com.sap.db.",
+  };
+
+  private static final String[] LIBRARIES = {
+    "java.",
+    "javax.",
+    "jakarta.",
+    "jdk.",
+    "sun.",
+    "com.sun.",
+    "kotlin.",
+    "scala.",
+    "groovy.",
+    "org.apache.",
+    "org.springframework.",
+    "org.hibernate.",
+    "org.eclipse.jetty.",
+    "org.glassfish.",
+    "io.undertow.",
+    "org.jboss.",
+    "io.netty.",
+    "reactor.",
+    "com.zaxxer.",
+    "org.postgresql.",
+    "com.mysql.",
+    "org.mariadb.",
+    "oracle.",
+    "com.microsoft.",
+    "org.h2.",
+    "com.fasterxml.",
+    "org.thymeleaf.",
+    "okhttp3.",
+    "redis.clients.",
+    "io.lettuce.",
+    "com.mongodb.",
+    "ch.qos.logback.",
+    "org.slf4j.",
+    "net.bytebuddy.",
+    "io.harbinger.",
+  };
+
+  /** True if the innermost frames read from, or connect to, the network. */
+  static boolean network(String stack) {
+    String top = head(stack, 6);
+    for (String frame : NETWORK) {
+      if (top.contains(frame)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean driver(String stack) {
+    for (String prefix : DRIVERS) {
+      if (stack.startsWith(prefix) || stack.contains("\n" + prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code com.example.Shop.pay(Shop.java:12)}, else the innermost frame, else null. */
+  static String application(String stack) {
+    if (stack == null || stack.isEmpty()) {
+      return null;
+    }
+    String first = null;
+    for (String line : stack.split("\n")) {
+      String frame = line.trim();
+      if (frame.startsWith("at ")) {
+        frame = frame.substring(3);
+      }
+      if (frame.indexOf('(') < 0) {
+        continue; // the message, or "Caused by"
+      }
+      int module = frame.indexOf('/');
+      if (module > 0 && module < frame.indexOf('(')) {
+        frame = frame.substring(module + 1);
+      }
+      if (first == null) {
+        first = frame;
+      }
+      if (!library(frame)) {
+        return frame;
+      }
+    }
+    return first;
+  }
+
+  private static boolean library(String frame) {
+    for (String prefix : LIBRARIES) {
+      if (frame.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return frame.contains("$$");
+  }
+
+  private static String head(String stack, int lines) {
+    int end = -1;
+    for (int i = 0; i < lines; i++) {
+      int next = stack.indexOf('\n', end + 1);
+      if (next < 0) {
+        return stack;
+      }
+      end = next;
+    }
+    return stack.substring(0, end);
+  }
+
+  private Frames() {}
+}

@@ -1,0 +1,77 @@
+package io.harbinger.cause;
+
+import io.harbinger.timeline.PoolView;
+
+/**
+ * The pool is too small for the usual traffic: its holders are healthy, there are just too few
+ * connections.
+ *
+ * <pre>
+ *   share = waits for a pool whose holders do nothing unusual / elapsed
+ *           (half of it in a surge, or while this process itself is short of processor time)
+ * </pre>
+ *
+ * <p>Not when the database is away, and not without a look at the holders.
+ */
+final class PoolUndersized implements Cause {
+  @Override
+  public String value() {
+    return "timeout.pool_undersized";
+  }
+
+  @Override
+  public int level() {
+    return 5;
+  }
+
+  @Override
+  public Finding look(Evidence evidence) {
+    Blame blame = evidence.blame();
+    Portion most = blame.most(Doing.POOL);
+    DatabaseHang.State state = blame.hang().state;
+    boolean away = state == DatabaseHang.State.REFUSED || state == DatabaseHang.State.SILENT;
+    if (most == null || most.vote == null || most.vote.doing != Doing.POOL || away) {
+      return null;
+    }
+    double share = blame.share(Doing.POOL);
+    Charge charge = new Charge(this, evidence).byShare(blame.strain.on() ? share / 2 : share);
+    charge.detail(most.detail).tells(most);
+    charge.because("Its holders do nothing unusual: none of them is in a slow operation.");
+    Traffic traffic = evidence.traffic;
+    if (traffic.usualPerSecond > 0 && !blame.strain.surge) {
+      charge.because(
+          "The traffic is usual: "
+              + Words.rate(traffic.perSecond)
+              + ", before "
+              + Words.rate(traffic.usualPerSecond)
+              + ".");
+    }
+    PoolView pool = pool(evidence, most.detail);
+    if (pool != null && pool.holdMedianNanos > 0) {
+      charge.because(
+          "A connection is kept for " + Words.time(pool.holdMedianNanos) + " in the middle.");
+    }
+    return charge.remedy(remedy(evidence, most));
+  }
+
+  private static String remedy(Evidence evidence, Portion most) {
+    int max = most.vote.look.max;
+    String from = max > 0 ? " from " + max : "";
+    return "Raise the pool's size"
+        + from
+        + " (HikariCP maximumPoolSize, spring.datasource.hikari.maximum-pool-size) to arrivals per"
+        + " second × seconds a connection is kept, or keep connections shorter; set connectionTimeout"
+        + " (2–5 s) below "
+        + Words.deadline(evidence.gateway)
+        + " so that the visitor gets a fast answer.";
+  }
+
+  private static PoolView pool(Evidence evidence, String name) {
+    for (PoolView pool : evidence.pools) {
+      if (pool.name.equals(name)) {
+        return pool;
+      }
+    }
+    return null;
+  }
+}

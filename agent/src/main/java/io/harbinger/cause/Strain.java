@@ -1,0 +1,90 @@
+package io.harbinger.cause;
+
+import io.harbinger.signal.HostView;
+import io.harbinger.signal.Stall;
+
+/**
+ * Whether this process itself is short of air, so that every operation looks slow from inside.
+ *
+ * <pre>
+ *   GC         collections stop it  ≥ 30 % of the request, or take ≥ 30 % of the time
+ *   THROTTLED  the quota stops it   ≥ 30 % of the request, or ≥ 50 % of the periods are throttled
+ *   SATURATED  it uses ≥ 90 % of its processors, or the host ≥ 95 %, or 30 % are stolen
+ * </pre>
+ *
+ * <p>Under strain, and in a surge of visitors, only an operation that is extraordinary by itself is
+ * blamed (see {@link Usual}); the others are booked on the strain.
+ */
+final class Strain {
+  /** The local pressure that slows everything down, or null. */
+  final Doing pressure;
+
+  /** Many more visitors than usual, and they are served, not stuck. */
+  final boolean surge;
+
+  final boolean throttled;
+  final boolean saturated;
+
+  private Strain(Doing pressure, boolean surge, boolean throttled, boolean saturated) {
+    this.pressure = pressure;
+    this.surge = surge;
+    this.throttled = throttled;
+    this.saturated = saturated;
+  }
+
+  static Strain of(Evidence evidence) {
+    HostView host = evidence.host;
+    double collecting = Math.max(stalled(evidence, Stall.Reason.GC), host.gcShare);
+    double stopped = stalled(evidence, Stall.Reason.THROTTLED);
+    boolean throttled = stopped >= 0.3 || host.throttledPeriodShare >= 0.5;
+    boolean saturated =
+        (host.cpuLimit > 0 && host.cpuUsed / host.cpuLimit >= 0.9)
+            || host.hostCpuShare >= 0.95
+            || host.stealShare >= 0.3;
+    Doing pressure = null;
+    if (collecting >= 0.3 && collecting >= stopped) {
+      pressure = Doing.GC;
+    } else if (throttled) {
+      pressure = Doing.THROTTLED;
+    } else if (saturated) {
+      pressure = Doing.STARVED;
+    }
+    return new Strain(pressure, surge(evidence.traffic), throttled, saturated);
+  }
+
+  boolean on() {
+    return pressure != null || surge;
+  }
+
+  /** On what ordinary operations are booked while it lasts. */
+  Doing doing() {
+    return pressure == null ? Doing.STARVED : pressure;
+  }
+
+  /**
+   * Arrivals are 2.5 times the usual; or, where a full server hides how many wish to come, it
+   * serves 1.4 times the usual rate and three times the usual number is inside.
+   */
+  private static boolean surge(Traffic traffic) {
+    double usual = traffic.usualPerSecond;
+    if (usual <= 0) {
+      return false;
+    }
+    boolean arriving = traffic.perSecond >= 2.5 * usual && traffic.perSecond - usual >= 5;
+    boolean served =
+        traffic.completedPerSecond >= 1.4 * usual
+            && traffic.inFlight >= 10
+            && traffic.inFlight >= 3 * Math.max(2, traffic.usualInFlight);
+    return arriving || served;
+  }
+
+  private static double stalled(Evidence evidence, Stall.Reason reason) {
+    long sum = 0;
+    for (Stall stall : evidence.stalls) {
+      if (stall.reason == reason) {
+        sum += stall.overlap(evidence.request.startNanos, evidence.request.endNanos);
+      }
+    }
+    return sum / (double) Math.max(1, evidence.request.elapsedNanos());
+  }
+}

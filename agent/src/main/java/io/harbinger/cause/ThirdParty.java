@@ -1,0 +1,115 @@
+package io.harbinger.cause;
+
+import io.harbinger.timeline.SegmentView;
+
+/**
+ * Another service that the application calls is slow, refuses, or answers with errors.
+ *
+ * <pre>
+ *   share = (own calls to that host + waits whose holders call it) / elapsed
+ *           1 where the visitor got the call's failure
+ * </pre>
+ *
+ * <p>Calls through a library that nobody listens to show only as reading from the network:
+ * possible, without the host's name.
+ */
+final class ThirdParty implements Cause {
+  @Override
+  public String value() {
+    return "network.third_party";
+  }
+
+  @Override
+  public int level() {
+    return 4;
+  }
+
+  @Override
+  public Finding look(Evidence evidence) {
+    Blame blame = evidence.blame();
+    Failed failed = Failed.of(evidence);
+    boolean thrown = failed.decisive && failed.root == Failed.Root.CALL;
+    Portion most = blame.most(Doing.CALL);
+    if (most == null && !thrown) {
+      return unseen(evidence, blame);
+    }
+    SegmentView segment = thrown ? failed.segment : most == null ? null : most.segment;
+    String host = thrown && segment != null ? segment.detail : most == null ? null : most.detail;
+    String how = segment == null && thrown ? named(failed) : how(segment);
+    Charge charge = new Charge(this, evidence);
+    charge.byShare(thrown ? 1 : blame.share(most));
+    if (thrown && segment != null && !how.equals("slow")) {
+      charge.sure(Confidence.CERTAIN);
+    }
+    if (segment != null && (segment.failure != null || segment.status >= 500)) {
+      charge.because(said(segment));
+    } else if (thrown && failed.failure != null) {
+      charge.because("It failed with " + failed.failure.type + ": " + failed.failure.message);
+    }
+    if (most != null && (host == null || host.equals(most.detail))) {
+      charge.tells(most);
+    }
+    return charge.detail(host == null ? how : host + " " + how).remedy(remedy(evidence));
+  }
+
+  private Finding unseen(Evidence evidence, Blame blame) {
+    Portion most = blame.most(Doing.NETWORK);
+    return most == null
+        ? null
+        : new Charge(this, evidence)
+            .share(blame.share(Doing.NETWORK))
+            .sure(Confidence.POSSIBLE)
+            .detail(most.detail)
+            .tells(most)
+            .remedy(remedy(evidence));
+  }
+
+  private static String how(SegmentView segment) {
+    if (segment == null) {
+      return "slow";
+    }
+    return segment.failure == null
+        ? segment.status >= 500 ? "5xx" : "slow"
+        : named(segment.failure.type + " " + segment.failure.chain + " " + segment.failure.message);
+  }
+
+  private static String named(Failed failed) {
+    return failed.failure == null
+        ? "5xx"
+        : named(failed.failure.type + " " + failed.failure.chain + " " + failed.failure.message);
+  }
+
+  private static String named(String text) {
+    if (text.contains("ssl.") || text.contains("SSL") || text.contains("certificate")) {
+      return "tls";
+    }
+    if (text.contains("imeout") || text.contains("timed out")) {
+      return "timeout";
+    }
+    if (text.contains("java.net.Connect") || text.contains("refused")) {
+      return "refused";
+    }
+    return text.contains("ServerError") ? "5xx" : "failed";
+  }
+
+  private static String said(SegmentView segment) {
+    String time = Words.time(segment.endNanos - segment.startNanos);
+    return segment.failure == null
+        ? "The call to " + segment.detail + " was answered with " + segment.status + "."
+        : "The call to "
+            + segment.detail
+            + " failed"
+            + (segment.open ? "" : " after " + time)
+            + ": "
+            + segment.failure.type
+            + ": "
+            + segment.failure.message;
+  }
+
+  private static String remedy(Evidence evidence) {
+    return "Give the call a connect timeout (1–2 s) and a read timeout below "
+        + Words.deadline(evidence.gateway)
+        + ", a circuit breaker and a fallback; make no call while a database connection is held"
+        + " (spring.jpa.open-in-view=false, calls outside of transactions).";
+  }
+}

@@ -1,0 +1,64 @@
+package io.harbinger.cause;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.signal.Stall;
+import io.harbinger.timeline.Baseline;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether an operation is slow enough to be blamed for what others wait for.
+ *
+ * <pre>
+ *   long      net ≥ min(1 s, half of the request's elapsed time)
+ *   unusual   net > 50 ms and > 5 × median and (> 99th percentile or > 20 × median)
+ *
+ *   slow            = long or unusual
+ *   slow in strain  = long and (nothing is known of it or net ≥ 20 × median)
+ * </pre>
+ *
+ * <p>net = its time without the stalls of the whole JVM in it. An operation that has always been
+ * long is slow, too: who holds a scarce thing for a second is to blame however usual it is.
+ */
+final class Usual {
+  private final Evidence evidence;
+  private final boolean strained;
+  private final long floor;
+
+  Usual(Evidence evidence, Strain strain) {
+    this.evidence = evidence;
+    strained = strain.on();
+    floor = Math.min(TimeUnit.SECONDS.toNanos(1), evidence.request.elapsedNanos() / 2);
+  }
+
+  static Baseline of(Evidence evidence, Kind kind, String detail) {
+    Baseline usual = detail == null ? null : evidence.baselines.of(kind, detail);
+    return usual == null ? Baseline.NONE : usual;
+  }
+
+  boolean slow(Kind kind, String detail, long net) {
+    Baseline usual = of(evidence, kind == Kind.DB_FETCH ? Kind.DB : kind, detail);
+    boolean known = usual.count >= 5 && usual.medianNanos >= 0;
+    if (strained) {
+      return isLong(net) && (!known || net >= 20 * usual.medianNanos);
+    }
+    boolean unusual =
+        known
+            && net > TimeUnit.MILLISECONDS.toNanos(50)
+            && net > 5 * usual.medianNanos
+            && (net > usual.p99Nanos || net > 20 * usual.medianNanos);
+    return isLong(net) || unusual;
+  }
+
+  boolean isLong(long net) {
+    return net >= floor;
+  }
+
+  /** The time of an operation that was {@code nanos} old at that instant, without stalls in it. */
+  long net(long at, long nanos) {
+    long net = nanos;
+    for (Stall stall : evidence.stalls) {
+      net -= stall.overlap(at - nanos, at);
+    }
+    return Math.max(0, net);
+  }
+}

@@ -1,0 +1,62 @@
+package io.harbinger.cause;
+
+import io.harbinger.gateway.GatewayView;
+import io.harbinger.timeline.Baseline;
+import java.util.Locale;
+
+/** Numbers and names as a person reads them in a sentence. */
+final class Words {
+  static String time(long nanos) {
+    long millis = Math.round(Math.max(0, nanos) / 1e6);
+    if (millis < 1) {
+      return "under 1 ms";
+    }
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    if (millis < 100_000) {
+      return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+    }
+    return millis / 1000 + " s";
+  }
+
+  static String limit(long millis) {
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+  }
+
+  static String percent(double share) {
+    return Math.round(share * 100) + " %";
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond) + " per second";
+  }
+
+  static String ofMax(int active, int max) {
+    return active < 0 ? "" : max < 0 ? active + " in use" : active + " of " + max + " in use";
+  }
+
+  /** {@code it usually takes 3 ms (1,204 calls)}. */
+  static String usually(Baseline usual) {
+    return usual.count == 0 || usual.medianNanos < 0
+        ? "it has not completed before"
+        : "it usually takes " + time(usual.medianNanos) + " (" + count(usual.count) + " calls)";
+  }
+
+  /** {@code the 3 s that nginx waits}. */
+  static String deadline(GatewayView gateway) {
+    return gateway.deadline.limitMillis == 0
+        ? "the gateway's limit"
+        : "the " + limit(gateway.deadline.limitMillis) + " that " + gateway.profile + " waits";
+  }
+
+  static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
+  private Words() {}
+}
