@@ -1,7 +1,13 @@
 package io.harbinger.timeline;
 
+import java.sql.SQLException;
+
 /** A throwable reduced to text, so that no application object outlives its request. */
 public final class Failure {
+  private static final int MAX_MESSAGE = 1_000;
+  private static final int MAX_STACK = 16_000;
+  private static final int MAX_CHAIN = 10;
+
   /** Class name. */
   public final String type;
 
@@ -23,5 +29,84 @@ public final class Failure {
     this.stack = stack;
     this.sqlState = sqlState;
     this.chain = chain;
+  }
+
+  /** Null for null. Reads the application's throwable, whose methods may themselves throw. */
+  static Failure of(Throwable thrown, boolean withStack) {
+    if (thrown == null) {
+      return null;
+    }
+    StringBuilder chain = new StringBuilder();
+    String sqlState = null;
+    Throwable at = thrown;
+    for (int i = 0; at != null && i < MAX_CHAIN; i++) {
+      chain.append(i == 0 ? "" : " < ").append(at.getClass().getName());
+      sqlState = sqlState == null ? sqlState(at) : sqlState;
+      at = cause(at);
+    }
+    return new Failure(
+        thrown.getClass().getName(),
+        message(thrown),
+        withStack ? stack(thrown) : null,
+        sqlState,
+        chain.toString());
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable broken) {
+      return null;
+    }
+  }
+
+  private static String message(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      return message == null || message.length() <= MAX_MESSAGE
+          ? message
+          : message.substring(0, MAX_MESSAGE);
+    } catch (Throwable broken) {
+      return null;
+    }
+  }
+
+  /** A batch hides the cause of its failure in the next exception. */
+  private static String sqlState(Throwable thrown) {
+    try {
+      Throwable at = thrown;
+      for (int i = 0; at instanceof SQLException && i < MAX_CHAIN; i++) {
+        String state = ((SQLException) at).getSQLState();
+        if (state != null && !state.isEmpty()) {
+          return state;
+        }
+        at = ((SQLException) at).getNextException();
+      }
+    } catch (Throwable broken) {
+      // because then it has no state
+    }
+    return null;
+  }
+
+  private static String stack(Throwable thrown) {
+    try {
+      StringBuilder out = new StringBuilder(1_024);
+      Throwable at = thrown;
+      for (int i = 0; at != null && i < MAX_CHAIN && out.length() < MAX_STACK; i++) {
+        String message = message(at);
+        out.append(i == 0 ? "" : "Caused by: ").append(at.getClass().getName());
+        out.append(message == null ? "" : ": " + message).append('\n');
+        for (StackTraceElement frame : at.getStackTrace()) {
+          out.append("\tat ").append(frame).append('\n');
+          if (out.length() > MAX_STACK) {
+            break;
+          }
+        }
+        at = cause(at);
+      }
+      return out.length() > MAX_STACK ? out.substring(0, MAX_STACK) : out.toString();
+    } catch (Throwable broken) {
+      return null;
+    }
   }
 }

@@ -1,0 +1,108 @@
+package io.harbinger.timeline;
+
+import io.harbinger.bridge.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What this process does with its databases: statements in flight, completions, connects. */
+public final class Database {
+  private static final int MAX_ACCESS = 8;
+
+  public final Statements statements;
+  final ConnectAttempts attempts = new ConnectAttempts();
+
+  private final OpenRequests open;
+  private final Seats seats;
+  private final boolean keepsAccess;
+  private final CopyOnWriteArrayList<DatabaseAccess> access = new CopyOnWriteArrayList<>();
+
+  Database(Statements statements, OpenRequests open, Seats seats, boolean keepsAccess) {
+    this.statements = statements;
+    this.open = open;
+    this.seats = seats;
+    this.keepsAccess = keepsAccess;
+  }
+
+  /** Oldest first. */
+  public List<RunningStatement> running() {
+    List<RunningStatement> running = new ArrayList<>();
+    OpenLanes.forEach(open, seats, (request, lane) -> addRunning(running, request, lane));
+    running.sort((a, b) -> Long.signum(a.sinceNanos - b.sinceNanos));
+    return running;
+  }
+
+  private static void addRunning(List<RunningStatement> running, Timeline request, Lane lane) {
+    if (!OpenLanes.has(lane, Kind.DB, null)) {
+      return;
+    }
+    long generation = request == null ? 0 : request.generation();
+    Segments segments = lane.segments();
+    for (int i = Math.min(lane.count(), segments.capacity) - 1; i >= 0; i--) {
+      Object detail = segments.detail(i);
+      if (segments.end(i) == Segments.OPEN && detail instanceof Statement) {
+        String who = request == null ? lane.threadName : request.who();
+        RunningStatement found =
+            new RunningStatement((Statement) detail, segments.start(i), who, lane.threadId);
+        if (request == null || request.is(generation, Timeline.LIVE)) {
+          running.add(found);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Statements that completed, of any text, since the start of the process. */
+  public long completed() {
+    long sum = statements.other.durations.count() + statements.unknown.durations.count();
+    for (Statement statement : statements.all()) {
+      sum += statement.durations.count();
+    }
+    return sum;
+  }
+
+  /** {@code nanoTime}; 0: none yet. */
+  public long lastCompletedNanos() {
+    long last = later(statements.other, statements.unknown.lastCompletedNanos);
+    for (Statement statement : statements.all()) {
+      last = later(statement, last);
+    }
+    return last;
+  }
+
+  private static long later(Statement statement, long than) {
+    long last = statement.lastCompletedNanos;
+    boolean any = statement.durations.count() > 0;
+    return any && (than == 0 || last - than > 0) ? last : than;
+  }
+
+  /** The latest 64, oldest first, with those that still hang. */
+  public List<ConnectAttempts.Attempt> connects() {
+    return attempts.all();
+  }
+
+  /** How the application connects; empty unless the database may be asked. */
+  public Collection<DatabaseAccess> access() {
+    return access;
+  }
+
+  void connected(Object driver, String url, Properties info) {
+    if (!keepsAccess || url == null || access.size() >= MAX_ACCESS) {
+      return;
+    }
+    for (DatabaseAccess known : access) {
+      if (known.url.equals(url)) {
+        return;
+      }
+    }
+    Properties copy = new Properties();
+    if (info != null) {
+      for (String key : info.stringPropertyNames()) {
+        copy.setProperty(key, info.getProperty(key));
+      }
+    }
+    access.add(new DatabaseAccess(driver, url, copy));
+  }
+}

@@ -1,0 +1,54 @@
+package io.harbinger.timeline;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A method or a path as ISO-8859-1 bytes in a fixed array, cut where it is longer.
+ *
+ * <p>Written by the request's thread; a reader may see a mixture while it is written, and finds out
+ * by {@link Timeline#edits}.
+ */
+final class Name {
+  private final byte[] bytes;
+  private int length;
+
+  Name(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  void set(byte[] from, int offset, int count) {
+    int copied = Math.max(0, Math.min(count, bytes.length));
+    System.arraycopy(from, offset, bytes, 0, copied);
+    length = copied;
+  }
+
+  void set(String from) {
+    int copied = Math.min(from.length(), bytes.length);
+    for (int i = 0; i < copied; i++) {
+      char c = from.charAt(i);
+      bytes[i] = (byte) (c < 256 ? c : '?');
+    }
+    length = copied;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  boolean is(String text) {
+    if (length != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if ((bytes[i] & 0xFF) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, 0, Math.min(length, bytes.length), StandardCharsets.ISO_8859_1);
+  }
+}

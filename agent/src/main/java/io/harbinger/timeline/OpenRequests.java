@@ -1,0 +1,103 @@
+package io.harbinger.timeline;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * All requests in flight: a table of timelines, each of which is used again where it stands.
+ *
+ * <pre>
+ *   [T][T][T][T][ ][ ] … capacity
+ *    ▲ a thread looks first where it had its last one, then at the neighbours, then adds one
+ * </pre>
+ *
+ * <p>No lock. When the table is full, {@link #claim} gives null and the request goes unobserved.
+ */
+public final class OpenRequests {
+  public interface Visitor {
+    /** The request may end while it is visited: {@link Timeline#view} then gives null. */
+    void visit(Timeline request);
+  }
+
+  private static final int NEAR = 64;
+
+  private final AtomicReferenceArray<Timeline> table;
+  private final long thresholdNanos;
+
+  /** Timelines made so far, without gaps; grows only. */
+  private final AtomicInteger made = new AtomicInteger();
+
+  OpenRequests(int capacity, long thresholdNanos) {
+    table = new AtomicReferenceArray<>(capacity);
+    this.thresholdNanos = thresholdNanos;
+  }
+
+  /** Null when too many are in flight. */
+  Timeline claim(int hint) {
+    int known = made.get();
+    Timeline free = known == 0 ? null : search(hint, Math.min(NEAR, known), known);
+    if (free != null) {
+      return free;
+    }
+    while (known < table.length()) {
+      if (made.compareAndSet(known, known + 1)) {
+        Timeline fresh = new Timeline(known, thresholdNanos);
+        fresh.claim();
+        table.set(known, fresh);
+        return fresh;
+      }
+      known = made.get();
+    }
+    return search(hint, known, known);
+  }
+
+  private Timeline search(int from, int steps, int known) {
+    int at = from < known ? from : from % known;
+    for (int i = 0; i < steps; i++) {
+      Timeline timeline = table.get(at);
+      if (timeline != null && timeline.claim()) {
+        return timeline;
+      }
+      at = at + 1 == known ? 0 : at + 1;
+    }
+    return null;
+  }
+
+  /** For one that some thread may still write to: nobody must get it again. */
+  void replace(Timeline abandoned) {
+    table.set(abandoned.slot, new Timeline(abandoned.slot, thresholdNanos));
+  }
+
+  /** Counted anew at each call. */
+  public int size() {
+    int size = 0;
+    for (int i = made.get() - 1; i >= 0; i--) {
+      Timeline timeline = table.get(i);
+      size += timeline != null && timeline.live() ? 1 : 0;
+    }
+    return size;
+  }
+
+  public void forEachOlderThan(long ageNanos, long now, Visitor visitor) {
+    for (int i = made.get() - 1; i >= 0; i--) {
+      Timeline timeline = table.get(i);
+      if (timeline != null && timeline.live() && now - timeline.startNanos() >= ageNanos) {
+        visitor.visit(timeline);
+      }
+    }
+  }
+
+  public void forEach(Visitor visitor) {
+    forEachOlderThan(Long.MIN_VALUE, 0, visitor);
+  }
+
+  /** Ended ones that wait for being closed, too. */
+  void forEachTaken(Visitor visitor) {
+    for (int i = made.get() - 1; i >= 0; i--) {
+      Timeline timeline = table.get(i);
+      if (timeline != null && timeline.phase() != Timeline.FREE) {
+        visitor.visit(timeline);
+      }
+    }
+  }
+}

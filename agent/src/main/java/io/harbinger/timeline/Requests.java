@@ -1,0 +1,288 @@
+package io.harbinger.timeline;
+
+import io.harbinger.bridge.Kind;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/** The life of a request: begun, told about, handed over, ended, kept or forgotten. */
+final class Requests {
+  private static final long CLOSE_AFTER_NANOS = 2_000_000_000L;
+  private static final long LOST_AFTER_NANOS = 3_600_000_000_000L;
+
+  private final LongSupplier nanoTime;
+  private final Limits limits;
+  private final Seats seats;
+  private final OpenRequests open;
+  private final Routes routes;
+  private final Pools pools;
+  private final Counters counters;
+  private final RequestEnd end;
+
+  /** Wall clock minus nanoTime; written by the sweeper. */
+  volatile long epochMinusNano;
+
+  Requests(
+      LongSupplier nanoTime,
+      Limits limits,
+      Seats seats,
+      OpenRequests open,
+      Routes routes,
+      Pools pools,
+      Counters counters,
+      RequestEnd end) {
+    this.nanoTime = nanoTime;
+    this.limits = limits;
+    this.seats = seats;
+    this.open = open;
+    this.routes = routes;
+    this.pools = pools;
+    this.counters = counters;
+    this.end = end;
+  }
+
+  Timeline started() {
+    Seat seat = seats.mine();
+    Lane before = seat.lane();
+    // because a thread that runs a task of one request may be given a request of its own
+    if (before != null && before.index == 0) {
+      return null;
+    }
+    long now = nanoTime.getAsLong();
+    counters.arrivals.increment();
+    Timeline timeline = open.claim(seat.hint);
+    if (timeline == null) {
+      counters.dropped.increment();
+      return null;
+    }
+    seat.hint = timeline.slot;
+    long start = now;
+    boolean queued = seat.workQueued && now - seat.workQueuedNanos >= limits.queueNanos;
+    if (queued) {
+      start = seat.workQueuedNanos;
+    }
+    seat.workQueued = false;
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    timeline.startNanos = start;
+    timeline.startEpochNanos = epochMinusNano + start;
+    timeline.traceHi = random.nextLong();
+    timeline.traceLo = random.nextLong() | 1;
+    timeline.spanId = random.nextLong() | 1;
+    timeline.own.begin(timeline, timeline.generation(), 0, seat.thread, start);
+    if (queued) {
+      timeline.own.add(Kind.WORKER_QUEUE, start, now, seat.workExecutor);
+    }
+    seat.enter(timeline.own);
+    timeline.publish();
+    return timeline;
+  }
+
+  void method(Timeline timeline, String method) {
+    if (timeline.live()) {
+      timeline.method.set(method);
+      timeline.tell();
+    }
+  }
+
+  void method(Timeline timeline, byte[] bytes, int offset, int length) {
+    if (timeline.live()) {
+      timeline.method.set(bytes, offset, length);
+      timeline.tell();
+    }
+  }
+
+  void path(Timeline timeline, String path) {
+    if (timeline.live()) {
+      timeline.path.set(path);
+      timeline.tell();
+    }
+  }
+
+  void path(Timeline timeline, byte[] bytes, int offset, int length) {
+    if (timeline.live()) {
+      timeline.path.set(bytes, offset, length);
+      timeline.tell();
+    }
+  }
+
+  void peer(Timeline timeline, String address, int port, int localPort) {
+    if (timeline.live()) {
+      timeline.peerAddress = address;
+      timeline.peerPort = port;
+      timeline.localPort = localPort;
+      timeline.tell();
+    }
+  }
+
+  void header(Timeline timeline, String name, String value) {
+    if (timeline.live()) {
+      timeline.header(name, value);
+    }
+  }
+
+  /** The first one stands, unless it was only a prefix: an error page has a route, too. */
+  void route(String template) {
+    Timeline timeline = current();
+    if (timeline != null && template != null) {
+      String before = timeline.route;
+      if (before == null || before.endsWith("*")) {
+        timeline.route = template;
+        timeline.tell();
+      }
+    }
+  }
+
+  void failed(Throwable error) {
+    Timeline timeline = current();
+    if (timeline != null && error != null) {
+      timeline.failed = error;
+      timeline.tell();
+    }
+  }
+
+  /** The request that this thread works for, or null. */
+  private Timeline current() {
+    Lane lane = seats.mine().lane();
+    Timeline timeline = lane == null ? null : lane.timeline;
+    return timeline != null && timeline.is(lane.generation, Timeline.LIVE) ? timeline : null;
+  }
+
+  void asyncTimedOut(Timeline timeline) {
+    if (timeline.live()) {
+      timeline.asyncTimedOut = true;
+      timeline.tell();
+    }
+  }
+
+  void suspended(Timeline timeline) {
+    Seat seat = seats.mine();
+    if (!timeline.live() || seat.lane() != timeline.own) {
+      return;
+    }
+    timeline.suspended = true;
+    timeline.own.unbind(nanoTime.getAsLong());
+    seat.leave(timeline.own);
+    timeline.tell();
+  }
+
+  void resumed(Timeline timeline) {
+    Seat seat = seats.mine();
+    if (!timeline.live() || seat.lane() == timeline.own) {
+      return;
+    }
+    timeline.own.bind(seat.thread);
+    seat.enter(timeline.own);
+    timeline.suspended = false;
+    timeline.tell();
+  }
+
+  boolean ended(Timeline timeline, int status, long bodyBytes, Throwable error) {
+    if (!timeline.move(Timeline.LIVE, Timeline.ENDED)) {
+      return false;
+    }
+    long now = nanoTime.getAsLong();
+    Seat seat = seats.mine();
+    Thread worker = timeline.own.thread;
+    if (seat.lane() == timeline.own) {
+      timeline.own.unbind(now);
+      seat.leave(timeline.own);
+    } else if (worker != null) {
+      timeline.abandoned = true;
+    }
+    timeline.endNanos = now;
+    timeline.status = status;
+    timeline.bodyBytes = bodyBytes;
+    timeline.over = true;
+    if (error != null) {
+      timeline.failed = error;
+    }
+    counters.completions.increment();
+    boolean keeps = false;
+    try {
+      leaks(timeline);
+      keeps = end.keeps(timeline, status, timeline.failed != null);
+      routes
+          .of(timeline.method, timeline.route)
+          .ended(timeline.elapsedNanos(), now, status, timeline.failed, timeline.marked());
+    } catch (Throwable mine) {
+      counters.errors.increment();
+    }
+    if (keeps) {
+      counters.kept.increment();
+      timeline.tell();
+      timeline.move(Timeline.ENDED, Timeline.KEPT);
+    } else {
+      counters.forgotten.increment();
+      release(timeline);
+    }
+    return keeps;
+  }
+
+  private void leaks(Timeline timeline) {
+    int held = timeline.own.held;
+    for (int i = 1; timeline.joined && i < Timeline.MAX_LANES; i++) {
+      Lane lane = timeline.lanes.get(i);
+      held += lane == null ? 0 : lane.held;
+    }
+    if (held > 0) {
+      pools.leaked(timeline);
+    }
+  }
+
+  void describe(Timeline timeline, String attribute, String value) {
+    if (timeline.phase() == Timeline.KEPT) {
+      timeline.describe(attribute, value);
+    }
+  }
+
+  void closed(Timeline timeline) {
+    if (!timeline.move(Timeline.KEPT, Timeline.CLOSING)) {
+      return;
+    }
+    try {
+      RequestView view = timeline.view(timeline.endNanos);
+      Object attachment = timeline.attachment();
+      if (view != null) {
+        end.take(view, attachment);
+      }
+    } finally {
+      release(timeline);
+    }
+  }
+
+  private void release(Timeline timeline) {
+    for (int i = 1; timeline.joined && i < Timeline.MAX_LANES; i++) {
+      Lane lane = timeline.remove(i);
+      if (lane != null && lane.orphan()) {
+        seats.giveBack(lane);
+      }
+    }
+    if (timeline.abandoned) {
+      open.replace(timeline);
+    } else {
+      timeline.free();
+    }
+  }
+
+  /** Closes what nobody closed, and lets go of requests whose thread is gone. */
+  void sweep(long now) {
+    open.forEachTaken(
+        timeline -> {
+          int phase = timeline.phase();
+          if (phase == Timeline.KEPT && now - timeline.endNanos > CLOSE_AFTER_NANOS) {
+            closed(timeline);
+          } else if (phase == Timeline.LIVE && lost(timeline, now)) {
+            long generation = timeline.generation();
+            if (lost(timeline, now) && timeline.move(generation, Timeline.LIVE, Timeline.ENDED)) {
+              counters.lost.increment();
+              timeline.abandoned = true;
+              release(timeline);
+            }
+          }
+        });
+  }
+
+  private static boolean lost(Timeline timeline, long now) {
+    Thread thread = timeline.thread();
+    return thread != null ? !thread.isAlive() : now - timeline.startNanos() > LOST_AFTER_NANOS;
+  }
+}

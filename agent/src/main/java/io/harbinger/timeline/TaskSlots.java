@@ -1,0 +1,108 @@
+package io.harbinger.timeline;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Which queued task belongs to which request: a fixed hash by the identity of the task, so that no
+ * task is wrapped.
+ *
+ * <pre>
+ *   put   null ─► CLAIMED, fill ─► task          take   task ─► CLAIMED, read ─► null
+ * </pre>
+ *
+ * <p>Assumption: a task is put before it can be run. Whoever swaps the place to CLAIMED has it
+ * alone. When the neighbourhood is full, the task is not carried. The sweeper takes out tasks that
+ * nobody ran.
+ */
+final class TaskSlots {
+  private static final int SIZE = 4_096;
+  private static final int PROBES = 16;
+  private static final long STALE_NANOS = 10 * 60 * 1_000_000_000L;
+  private static final Object CLAIMED = new Object();
+
+  private final AtomicReferenceArray<Object> tasks = new AtomicReferenceArray<>(SIZE);
+  private final Slot[] slots = new Slot[SIZE];
+
+  TaskSlots() {
+    for (int i = 0; i < SIZE; i++) {
+      slots[i] = new Slot();
+    }
+  }
+
+  /** A server's hand-over wins over a plain one of the same task. */
+  boolean put(Object task, ExecutorEntry executor, Timeline timeline, long generation, long now) {
+    int start = hash(task);
+    for (int i = 0; i < PROBES; i++) {
+      int at = start + i & SIZE - 1;
+      Object there = tasks.get(at);
+      boolean again = there == task;
+      if (again && timeline != null && slots[at].timeline == null) {
+        return true;
+      }
+      if ((there == null || again) && tasks.compareAndSet(at, there, CLAIMED)) {
+        Slot slot = slots[at];
+        slot.executor = executor;
+        slot.timeline = timeline;
+        slot.generation = generation;
+        slot.queuedNanos = now;
+        tasks.set(at, task);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Copies what belongs to the task into {@code to}; false when nothing does. */
+  boolean take(Object task, Slot to) {
+    int start = hash(task);
+    for (int i = 0; i < PROBES; i++) {
+      int at = start + i & SIZE - 1;
+      if (tasks.get(at) == task && tasks.compareAndSet(at, task, CLAIMED)) {
+        Slot slot = slots[at];
+        to.executor = slot.executor;
+        to.timeline = slot.timeline;
+        to.generation = slot.generation;
+        to.queuedNanos = slot.queuedNanos;
+        tasks.set(at, null);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void sweep(long now) {
+    for (int at = 0; at < SIZE; at++) {
+      Object task = tasks.get(at);
+      if (task != null
+          && task != CLAIMED
+          && now - slots[at].queuedNanos > STALE_NANOS
+          && tasks.compareAndSet(at, task, null)) {
+        continue;
+      }
+    }
+  }
+
+  int size() {
+    int size = 0;
+    for (int at = 0; at < SIZE; at++) {
+      size += tasks.get(at) == null ? 0 : 1;
+    }
+    return size;
+  }
+
+  private static int hash(Object task) {
+    int hash = System.identityHashCode(task);
+    return hash ^ hash >>> 12;
+  }
+
+  /** Written by whoever claimed the place, made visible by the task's store. */
+  static final class Slot {
+    ExecutorEntry executor;
+
+    /** Null: a server's hand-over, before there is a request. */
+    Timeline timeline;
+
+    long generation;
+    long queuedNanos;
+  }
+}

@@ -1,0 +1,314 @@
+package io.harbinger.timeline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * One request while it is in flight: preallocated, and used again for another when it is over.
+ *
+ * <pre>
+ *   FREE ─► CLAIMED ─► LIVE ─► ENDED ─► (FREE, next generation)
+ *                                 └──► KEPT ─► CLOSING ─► (FREE, next generation)
+ * </pre>
+ *
+ * <p>Assumptions: the thread that the request is on writes; asynchronous requests are handed over
+ * by {@code requestSuspended} and {@code requestResumed}. Any other thread reads, through {@link
+ * #view} alone, and writes nothing but {@link #attach} and {@link #mark}.
+ *
+ * <p>Guarantees: a view is of one generation or null. What was attached or marked for a generation
+ * is never seen by the next.
+ */
+public final class Timeline {
+  static final int FREE = 0;
+  static final int CLAIMED = 1;
+  static final int LIVE = 2;
+  static final int ENDED = 3;
+  static final int KEPT = 4;
+  static final int CLOSING = 5;
+
+  static final int MAX_LANES = 16;
+  static final String[] HEADERS = {
+    "traceparent",
+    "tracestate",
+    "x-request-start",
+    "x-queue-start",
+    "x-envoy-expected-rq-timeout-ms",
+    "grpc-timeout"
+  };
+  private static final int STATE_BITS = 3;
+  private static final int MAX_DESCRIBED = 32;
+  private static final AtomicLongFieldUpdater<Timeline> STATE =
+      AtomicLongFieldUpdater.newUpdater(Timeline.class, "state");
+  private static final AtomicIntegerFieldUpdater<Timeline> EDITS =
+      AtomicIntegerFieldUpdater.newUpdater(Timeline.class, "edits");
+
+  /** Index among the {@link OpenRequests}. */
+  final int slot;
+
+  final Lane own;
+
+  /** Lanes of other threads; each is put by the thread that starts it. */
+  final AtomicReferenceArray<Lane> lanes = new AtomicReferenceArray<>(MAX_LANES);
+
+  /** Generation above, one of the constants below. */
+  private volatile long state;
+
+  /** Some other thread has put a lane; written by any of them. */
+  volatile boolean joined;
+
+  /** Released after each change of the plain fields, read before them. */
+  private volatile int edits;
+
+  // written by the request's thread, made visible by edits
+  long startNanos;
+  long startEpochNanos;
+  long endNanos;
+  long traceHi;
+  long traceLo;
+  long spanId;
+  long parentSpanId;
+  byte flags;
+  final Name method = new Name(16);
+  final Name path = new Name(256);
+  String route;
+  String peerAddress;
+  int peerPort;
+  int localPort;
+  final String[] headers = new String[HEADERS.length];
+  boolean anyHeader;
+  boolean suspended;
+  boolean asyncTimedOut;
+  Throwable failed;
+  int status;
+  long bodyBytes = -1;
+  boolean over;
+
+  /** A thread that does not know of the end may still write: the object is not used again. */
+  boolean abandoned;
+
+  Map<String, String> described;
+
+  /** Written by the watcher; both are of the generation they name. */
+  private volatile long marked = -1;
+
+  private volatile Attachment attachment;
+
+  Timeline(int slot, long thresholdNanos) {
+    this.slot = slot;
+    own = new Lane(thresholdNanos, true);
+    lanes.set(0, own);
+  }
+
+  // ---- for the watcher and for RequestEnd ----------------------------------------------------
+
+  /** Changes with each request that uses this object; compare before and after a longer look. */
+  public long generation() {
+    return state >>> STATE_BITS;
+  }
+
+  public boolean live() {
+    return (state & 7) == LIVE;
+  }
+
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** Meaningful in {@link RequestEnd#keeps} only. */
+  public long elapsedNanos() {
+    return endNanos - startNanos;
+  }
+
+  public boolean parentSampled() {
+    return (flags & 1) != 0;
+  }
+
+  public boolean asyncTimedOut() {
+    return asyncTimedOut;
+  }
+
+  /** The request's own thread, or null while it has none. */
+  public Thread thread() {
+    return own.thread;
+  }
+
+  /** A copy of this instant; null when no request is here any more. */
+  public RequestView view(long now) {
+    return new Viewer(this, now).view();
+  }
+
+  /** Asks that this request be kept at its end. */
+  public void mark(long generation) {
+    marked = generation;
+  }
+
+  public boolean marked() {
+    return marked == generation();
+  }
+
+  /** Leaves something with the request of this generation, by the watcher's thread only. */
+  public void attach(long generation, Object value) {
+    attachment = new Attachment(generation, value);
+  }
+
+  /** What was attached for the present generation, or null. */
+  public Object attachment() {
+    Attachment left = attachment;
+    return left != null && left.generation == generation() ? left.value : null;
+  }
+
+  // ---- life ----------------------------------------------------------------------------------
+
+  /** Takes a free timeline; the caller fills it and calls {@link #publish}. */
+  boolean claim() {
+    long now = state;
+    return (now & 7) == FREE && STATE.compareAndSet(this, now, now & ~7L | CLAIMED);
+  }
+
+  void publish() {
+    STATE.lazySet(this, state & ~7L | LIVE);
+  }
+
+  boolean move(int from, int to) {
+    long now = state;
+    return (now & 7) == from && STATE.compareAndSet(this, now, now & ~7L | to);
+  }
+
+  /** Same, but only if it is still of that generation. */
+  boolean move(long generation, int from, int to) {
+    long base = generation << STATE_BITS;
+    return STATE.compareAndSet(this, base | from, base | to);
+  }
+
+  boolean is(long generation, int wanted) {
+    return state == (generation << STATE_BITS | wanted);
+  }
+
+  int phase() {
+    return (int) (state & 7);
+  }
+
+  /** Empties it and lets the next request in; no view is possible from here on. */
+  void free() {
+    clear();
+    STATE.lazySet(this, (state & ~7L) + (1 << STATE_BITS) | FREE);
+  }
+
+  private void clear() {
+    own.clear();
+    method.clear();
+    path.clear();
+    route = null;
+    peerAddress = null;
+    if (anyHeader) {
+      for (int i = 0; i < headers.length; i++) {
+        headers[i] = null;
+      }
+      anyHeader = false;
+    }
+    parentSpanId = 0;
+    flags = 0;
+    suspended = false;
+    asyncTimedOut = false;
+    failed = null;
+    status = 0;
+    bodyBytes = -1;
+    over = false;
+    described = null;
+    if (attachment != null) {
+      attachment = null;
+    }
+    if (joined) {
+      joined = false;
+    }
+  }
+
+  /** Publishes changed fields. */
+  void tell() {
+    EDITS.lazySet(this, edits + 1);
+  }
+
+  int edits() {
+    return edits;
+  }
+
+  /**
+   * Puts a lane into a free place, or into that of one which is done and has nothing to show; false
+   * when there are enough, or when the request has ended meanwhile.
+   */
+  boolean add(Lane lane) {
+    for (int i = 1; i < 2 * MAX_LANES; i++) {
+      int place = i % MAX_LANES;
+      Lane there = place == 0 ? own : lanes.get(place);
+      boolean free = there == null || i > MAX_LANES && there.blank();
+      if (free && lanes.compareAndSet(place, there, lane)) {
+        lane.index = place;
+        joined = true;
+        if (is(lane.generation, LIVE)) {
+          return true;
+        }
+        lanes.compareAndSet(place, lane, null);
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** The lane of another thread, once: whoever gets it has to see to it. */
+  Lane remove(int place) {
+    return lanes.get(place) == null ? null : lanes.getAndSet(place, null);
+  }
+
+  void describe(String attribute, String value) {
+    if (described == null) {
+      described = new LinkedHashMap<>();
+    }
+    if (described.size() < MAX_DESCRIBED) {
+      described.put(attribute, value);
+    }
+  }
+
+  void header(String name, String value) {
+    for (int i = 0; i < HEADERS.length; i++) {
+      if (HEADERS[i].equals(name)) {
+        headers[i] = value;
+        anyHeader = true;
+        if (i == 0 && TraceParent.isValid(value)) {
+          traceHi = TraceParent.traceHi(value);
+          traceLo = TraceParent.traceLo(value);
+          parentSpanId = TraceParent.spanId(value);
+          flags = TraceParent.flags(value);
+        }
+        tell();
+        return;
+      }
+    }
+  }
+
+  /** The caller's, and only together with a valid traceparent. */
+  String traceState() {
+    return parentSpanId == 0 ? null : headers[1];
+  }
+
+  TraceContext trace() {
+    return new TraceContext(traceHi, traceLo, spanId, parentSpanId, flags, traceState());
+  }
+
+  /** {@code GET /owners/{id}}, with the path where no route is known. */
+  String who() {
+    return method + " " + (route != null ? route : path.toString());
+  }
+
+  private static final class Attachment {
+    final long generation;
+    final Object value;
+
+    Attachment(long generation, Object value) {
+      this.generation = generation;
+      this.value = value;
+    }
+  }
+}

@@ -1,0 +1,548 @@
+package io.harbinger.timeline;
+
+import io.harbinger.bridge.Bridge;
+import io.harbinger.bridge.Kind;
+import io.harbinger.bridge.PoolReader;
+import io.harbinger.bridge.Recorder;
+import io.harbinger.log.Log;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes down what woven code tells, and is the way to everything that was written.
+ *
+ * <pre>
+ *   Bridge ──► TimelineRecorder ──► Requests, Jdbc, Calls, Tasks ──► Timeline, Lane, distributions
+ *                                                                        ▲
+ *                                  watcher, once a second: sweep ────────┘
+ * </pre>
+ *
+ * <p>This class is the edge: nothing thrown inside leaves it. After a thousand errors it steps
+ * aside for good.
+ */
+public final class TimelineRecorder extends Recorder {
+  private static final long MAX_ERRORS = 1_000;
+  private static final long ROTATE_NANOS = 5 * 60 * 1_000_000_000L;
+  private static final long ANCHOR_NANOS = 60 * 1_000_000_000L;
+
+  public final OpenRequests open;
+  public final Counters counters = new Counters();
+  public final Routes routes;
+  public final Database database;
+  public final Pools pools;
+  public final Executors executors;
+  public final CalledHosts called;
+  public final CalledHosts lookedUp;
+  public final Baselines baselines;
+
+  private final LongSupplier epochNanos;
+  private final LongSupplier nanoTime;
+  private final Log log;
+  private final Seats seats;
+  private final Requests requests;
+  private final Jdbc jdbc;
+  private final Calls calls;
+  private final Tasks tasks;
+
+  /** The sweeper's own. */
+  private long rotatedNanos;
+
+  private long anchoredNanos;
+
+  /**
+   * @param nanoTime as {@code System.nanoTime}
+   * @param epochNanos wall clock, nanoseconds since 1970
+   */
+  public TimelineRecorder(
+      LongSupplier nanoTime,
+      LongSupplier epochNanos,
+      Limits limits,
+      List<PoolReader> readers,
+      RequestEnd end,
+      Log log) {
+    this.nanoTime = nanoTime;
+    this.epochNanos = epochNanos;
+    this.log = log;
+    seats = new Seats(limits.segmentNanos);
+    open = new OpenRequests(limits.openRequests, limits.segmentNanos);
+    routes = new Routes(limits.routes);
+    pools = new Pools(limits.pools, readers, open, seats);
+    executors = new Executors(limits.executors, readers);
+    database = new Database(new Statements(limits.statements), open, seats, limits.databaseAccess);
+    requests = new Requests(nanoTime, limits, seats, open, routes, pools, counters, end);
+    jdbc = new Jdbc(nanoTime, seats, database, pools, counters);
+    calls = new Calls(nanoTime, seats, limits.hosts);
+    called = calls.called;
+    lookedUp = calls.lookedUp;
+    tasks = new Tasks(nanoTime, limits, seats, executors, counters);
+    baselines = new Usual(database.statements, calls, pools, routes, open, seats);
+    rotatedNanos = nanoTime.getAsLong();
+    anchor(rotatedNanos);
+  }
+
+  /** To be called about once a second, always by the same thread, which may be the watcher. */
+  public void sweep() {
+    try {
+      long now = nanoTime.getAsLong();
+      requests.sweep(now);
+      tasks.sweep(now);
+      seats.sweep();
+      pools.sweep();
+      database.statements.prepared.sweep();
+      if (now - anchoredNanos > ANCHOR_NANOS) {
+        anchor(now);
+      }
+      if (now - rotatedNanos > ROTATE_NANOS) {
+        rotatedNanos = now;
+        rotate();
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  private void anchor(long now) {
+    anchoredNanos = now;
+    requests.epochMinusNano = epochNanos.getAsLong() - now;
+  }
+
+  /** Every distribution lets its oldest five minutes go. */
+  private void rotate() {
+    database.statements.all().forEach(statement -> statement.durations.rotate());
+    database.statements.other.durations.rotate();
+    database.statements.unknown.durations.rotate();
+    routes.all().forEach(route -> route.healthy.rotate());
+    called.all().forEach(host -> host.durations.rotate());
+    lookedUp.all().forEach(host -> host.durations.rotate());
+    executors.all().forEach(executor -> executor.waits.rotate());
+    pools.rotate();
+  }
+
+  /** Wall clock of a {@code nanoTime} value. */
+  public long epochNanos(long nanos) {
+    return requests.epochMinusNano + nanos;
+  }
+
+  /** The slow branch of every method below. */
+  private void swallowed(Throwable mine) {
+    counters.errors.increment();
+    long errors = counters.errors.sum();
+    if (errors == 1) {
+      log.warn("recorder", "the recorder failed once and goes on", mine);
+    } else if (errors >= MAX_ERRORS && Bridge.recorder == this) {
+      Bridge.recorder = new Recorder();
+      log.warn("recorder-off", "the recorder failed too often and steps aside", mine);
+    }
+  }
+
+  @Override
+  public Object requestStarted() {
+    try {
+      return requests.started();
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return null;
+    }
+  }
+
+  @Override
+  public void method(Object request, String method) {
+    try {
+      if (request instanceof Timeline && method != null) {
+        requests.method((Timeline) request, method);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void method(Object request, byte[] bytes, int offset, int length) {
+    try {
+      if (request instanceof Timeline && bytes != null) {
+        requests.method((Timeline) request, bytes, offset, length);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void path(Object request, String path) {
+    try {
+      if (request instanceof Timeline && path != null) {
+        requests.path((Timeline) request, path);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void path(Object request, byte[] bytes, int offset, int length) {
+    try {
+      if (request instanceof Timeline && bytes != null) {
+        requests.path((Timeline) request, bytes, offset, length);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void peer(Object request, String address, int port, int localPort) {
+    try {
+      if (request instanceof Timeline) {
+        requests.peer((Timeline) request, address, port, localPort);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void header(Object request, String name, String value) {
+    try {
+      if (request instanceof Timeline && value != null) {
+        requests.header((Timeline) request, name, value);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void requestSuspended(Object request) {
+    try {
+      if (request instanceof Timeline) {
+        requests.suspended((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void requestResumed(Object request) {
+    try {
+      if (request instanceof Timeline) {
+        requests.resumed((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void asyncTimedOut(Object request) {
+    try {
+      if (request instanceof Timeline) {
+        requests.asyncTimedOut((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
+    try {
+      return request instanceof Timeline
+          && requests.ended((Timeline) request, status, bodyBytes, error);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return false;
+    }
+  }
+
+  @Override
+  public void describe(Object request, String attribute, String value) {
+    try {
+      if (request instanceof Timeline && value != null) {
+        requests.describe((Timeline) request, attribute, value);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void requestClosed(Object request) {
+    try {
+      if (request instanceof Timeline) {
+        requests.closed((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void route(String template) {
+    try {
+      requests.route(template);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    try {
+      requests.failed(error);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public int segmentStarted(Kind kind, Object detail) {
+    try {
+      return calls.segmentStarted(kind, detail);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return -1;
+    }
+  }
+
+  @Override
+  public void segmentEnded(int token, Throwable error) {
+    try {
+      if (token >= 0) {
+        calls.ended(token, 0, error);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void prepared(Object statement, String sql) {
+    try {
+      jdbc.prepared(statement, sql);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public int statementStarted(Object statement, String sql) {
+    try {
+      return jdbc.statementStarted(statement, sql);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return -1;
+    }
+  }
+
+  @Override
+  public void statementEnded(int token, Throwable error) {
+    try {
+      if (token >= 0) {
+        jdbc.statementEnded(token, error);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public boolean fetchStarted() {
+    try {
+      return jdbc.fetchStarted();
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return false;
+    }
+  }
+
+  @Override
+  public void fetchEnded() {
+    try {
+      jdbc.fetchEnded();
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public int connectStarted(String url) {
+    try {
+      return jdbc.connectStarted(url);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return -1;
+    }
+  }
+
+  @Override
+  public void connectEnded(
+      int token, Object driver, String url, Properties info, Object connection, Throwable error) {
+    try {
+      if (token >= 0) {
+        jdbc.connectEnded(token, driver, url, info, connection, error);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void poolSeen(Object pool) {
+    try {
+      pools.of(pool);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public int borrowStarted(Object pool) {
+    try {
+      return jdbc.borrowStarted(pool);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return -1;
+    }
+  }
+
+  @Override
+  public void borrowEnded(int token, Object pool, Throwable error) {
+    try {
+      if (token >= 0) {
+        jdbc.borrowEnded(token, pool, error);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void connectionTaken(Object pool, Object connection) {
+    try {
+      jdbc.taken(pool, connection);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void connectionReturned(Object pool, Object connection) {
+    try {
+      jdbc.returned(pool, connection);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public int callStarted(String method, String host, int port) {
+    try {
+      return calls.started(method, host, port);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return -1;
+    }
+  }
+
+  @Override
+  public void callEnded(int token, int status, Throwable error) {
+    try {
+      if (token >= 0) {
+        calls.ended(token, status, error);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public Object callOpened(String method, String host, int port) {
+    try {
+      return calls.opened(method, host, port);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return null;
+    }
+  }
+
+  @Override
+  public void callClosed(Object call, int status, Throwable error) {
+    try {
+      if (call instanceof OpenCall) {
+        calls.closed((OpenCall) call, status, error);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public String traceparent(Object callOrNull) {
+    try {
+      return calls.traceparent(callOrNull instanceof OpenCall ? (OpenCall) callOrNull : null);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return null;
+    }
+  }
+
+  @Override
+  public String tracestate() {
+    try {
+      return calls.tracestate();
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return null;
+    }
+  }
+
+  @Override
+  public void taskQueued(Object executor, Object task) {
+    try {
+      tasks.queued(executor, task);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void workerTaskQueued(Object executor, Object task) {
+    try {
+      tasks.workQueued(executor, task);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void taskRejected(Object task) {
+    try {
+      tasks.rejected(task);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public Object taskStarted(Object task) {
+    try {
+      return tasks.started(task);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return null;
+    }
+  }
+
+  @Override
+  public void taskEnded(Object carried) {
+    try {
+      if (carried != null) {
+        tasks.ended(carried);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+}
