@@ -23,8 +23,8 @@ import java.util.zip.ZipEntry;
  */
 final class AgentJar {
   static final String CORE = "inst/";
-
-  private static final String BRIDGE = "io/harbinger/bridge/";
+  static final String LAUNCH = "io/harbinger/launch/";
+  static final String BRIDGE = "io/harbinger/bridge/";
 
   /** Null when even the place is unknown. */
   final File file;
@@ -84,11 +84,11 @@ final class AgentJar {
     return bytes;
   }
 
-  List<ZipEntry> bridgeClasses() {
+  List<ZipEntry> classes(String folder) {
     List<ZipEntry> found = new ArrayList<>();
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
       ZipEntry entry = all.nextElement();
-      if (entry.getName().startsWith(BRIDGE) && entry.getName().endsWith(".class")) {
+      if (entry.getName().startsWith(folder) && entry.getName().endsWith(".class")) {
         found.add(entry);
       }
     }

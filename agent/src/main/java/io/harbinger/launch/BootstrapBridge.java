@@ -31,16 +31,15 @@ final class BootstrapBridge {
     }
   }
 
-  void define() throws IOException {
+  void define() throws IOException, ClassNotFoundException {
     Map<String, byte[]> classes = new HashMap<>();
-    for (ZipEntry entry : jar.bridgeClasses()) {
-      String path = entry.getName();
-      classes.put(path.substring(0, path.length() - ".class".length()), jar.bytes(entry));
+    for (ZipEntry entry : jar.classes(AgentJar.BRIDGE)) {
+      classes.put(internalName(entry), jar.bytes(entry));
     }
     try {
       defineAll(classes, definer());
     } catch (Exception | LinkageError refused) {
-      instrumentation.appendToBootstrapClassLoaderSearch(jar.reopen());
+      append();
     }
     if (!isDefined()) {
       throw new IllegalStateException("the bridge could not be defined");
@@ -74,5 +73,19 @@ final class BootstrapBridge {
         throw missing;
       }
     }
+  }
+
+  /** Loads the rest of launch first, because bootstrap would load it a second time from then on. */
+  private void append() throws IOException, ClassNotFoundException {
+    for (ZipEntry entry : jar.classes(AgentJar.LAUNCH)) {
+      String name = internalName(entry).replace('/', '.');
+      Class.forName(name, false, BootstrapBridge.class.getClassLoader());
+    }
+    instrumentation.appendToBootstrapClassLoaderSearch(jar.reopen());
+  }
+
+  private static String internalName(ZipEntry entry) {
+    String path = entry.getName();
+    return path.substring(0, path.length() - ".class".length());
   }
 }

@@ -72,21 +72,25 @@ public final class Log {
     if (level.compareTo(Level.WARN) < 0) {
       return;
     }
-    int heldBack;
+    int heldBack = heldBack(key);
+    if (heldBack >= 0) {
+      String more = heldBack == 0 ? "" : " (and " + heldBack + " more like it)";
+      say(Level.WARN, message + more, thrown);
+    }
+  }
+
+  /** How many were held back since this key was last said, or -1: hold this one back as well. */
+  private int heldBack(String key) {
     synchronized (spoken) {
       long now = nanoTime.getAsLong();
       Spoken last = spoken.get(key);
       if (last != null && now - last.nanos < QUIET_NANOS) {
         last.heldBack++;
-        return;
+        return -1;
       }
-      heldBack = last == null ? 0 : last.heldBack;
       spoken.put(key, new Spoken(now));
+      return last == null ? 0 : last.heldBack;
     }
-    say(
-        Level.WARN,
-        heldBack == 0 ? message : message + " (and " + heldBack + " more like it)",
-        thrown);
   }
 
   private void say(Level of, String message, Throwable thrown) {

@@ -45,6 +45,16 @@ class LaunchIT {
 
   @ParameterizedTest
   @MethodSource("jvms")
+  void appendsTheBridgeToTheBootstrapPathWhereDefiningFails(String java) throws Exception {
+    Path without = Files.createTempFile(directory, "plain", ".jar");
+    Jars.copy(ChildJvm.AGENT, without, name -> !name.endsWith("/BootstrapDefiner.class"));
+    Outcome with = jvm.run(java, List.of(agent(without)), "bridge");
+    assertThat(with.out()).contains("bridge loader: null");
+    assertThat(with.err()).contains("harbinger: ").doesNotContain("not started");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
   void leavesASecondCopyOut(String java) throws Exception {
     Path copy = Files.createTempFile(directory, "copy", ".jar");
     Jars.copy(ChildJvm.AGENT, copy, name -> true);
