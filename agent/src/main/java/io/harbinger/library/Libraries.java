@@ -4,6 +4,10 @@ import io.harbinger.bridge.PoolReader;
 import io.harbinger.library.client.Dns;
 import io.harbinger.library.client.HttpUrlConnectionCalls;
 import io.harbinger.library.client.JavaNetHttp;
+import io.harbinger.library.executor.CompletableFutures;
+import io.harbinger.library.executor.ForkJoin;
+import io.harbinger.library.executor.ThreadPools;
+import io.harbinger.library.executor.Threads;
 import io.harbinger.library.jdbc.JdbcConnections;
 import io.harbinger.library.jdbc.JdbcDrivers;
 import io.harbinger.library.jdbc.JdbcResults;
@@ -24,6 +28,10 @@ public final class Libraries {
     return Collections.unmodifiableList(
         Arrays.asList(
             new Tomcat(),
+            new ThreadPools(),
+            new ForkJoin(),
+            new CompletableFutures(),
+            new Threads(),
             new JdbcStatements(),
             new JdbcConnections(),
             new JdbcResults(),

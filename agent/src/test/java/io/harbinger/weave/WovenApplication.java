@@ -91,9 +91,11 @@ public final class WovenApplication {
     while (seen.isEmpty() || !seen.get(seen.size() - 1).endsWith(" closed")) {
       seen.add(nextLine(seen));
     }
+    String last = seen.get(seen.size() - 1);
+    String itsOwn = last.substring(0, last.lastIndexOf(' ') + 1);
     return seen.stream()
-        .filter(line -> line.startsWith("event "))
-        .map(line -> line.substring(line.indexOf(' ', "event ".length()) + 1))
+        .filter(line -> line.startsWith(itsOwn))
+        .map(line -> line.substring(itsOwn.length()))
         .toList();
   }
 

@@ -58,6 +58,7 @@ public final class Tomcat implements Instrumentation {
         Weave.exactly(POOL)
             .advise(named("execute").and(takesArguments(Runnable.class)), Queued.class)
             .advise(named("reject").and(takesArguments(Runnable.class)), Rejected.class)
+            .advise(named("runWorker"), Worker.class)
             .advise(named("beforeExecute").and(takesArguments(2)), Begun.class)
             .advise(named("afterExecute").and(takesArguments(2)), Done.class));
   }
@@ -232,6 +233,14 @@ public final class Tomcat implements Instrumentation {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) Runnable task) {
       Bridge.taskRejected(task);
+    }
+  }
+
+  /** A worker may be started by a request's thread, but does not work for it alone. */
+  static final class Worker {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter() {
+      Bridge.taskDone();
     }
   }
 
