@@ -5,8 +5,10 @@ package io.harbinger.cause;
  *
  * <pre>  share = (own database time + waits whose holders are in such statements) / elapsed</pre>
  *
- * <p>Certain by the database's own word (inspection, SQLState); else inferred by {@link
- * DatabaseHang}, and at most probable. Where a slow plan is as likely, it is only a runner-up.
+ * <p>Half of it where the lock's holder is a request of this process that waits for a call: then
+ * the call is the root ({@link ThirdParty}). Certain by the database's own word (inspection,
+ * SQLState); else inferred by {@link DatabaseHang}, and at most probable. Where a slow plan is as
+ * likely, it is only a runner-up.
  */
 final class DbLockWait implements Cause {
   @Override
@@ -33,7 +35,7 @@ final class DbLockWait implements Cause {
     if (!locked && !refused && !hang.ambiguous) {
       return null;
     }
-    double share = blame.share(Doing.DB);
+    double share = blame.share(Doing.DB) / (hang.behind == null ? 1 : 2);
     Charge charge = new Charge(this, evidence);
     if (refused) {
       charge.share(1).sure(Confidence.CERTAIN);

@@ -9,7 +9,8 @@ import io.harbinger.signal.Stall;
  * <pre>
  *   GC         collections stop it  ≥ 30 % of the request, or take ≥ 30 % of the time
  *   THROTTLED  the quota stops it   ≥ 30 % of the request, or ≥ 50 % of the periods are throttled
- *   SATURATED  it uses ≥ 90 % of its processors, or the host ≥ 95 %, or 30 % are stolen
+ *   SATURATED  it uses ≥ 90 % of its processors, or the host ≥ 95 % and its threads wait for one
+ *              (run delay ≥ 0.5), or 30 % are stolen
  * </pre>
  *
  * <p>Under strain, and in a surge of visitors, only an operation that is extraordinary by itself is
@@ -39,7 +40,7 @@ final class Strain {
     boolean throttled = stopped >= 0.3 || host.throttledPeriodShare >= 0.5;
     boolean saturated =
         (host.cpuLimit > 0 && host.cpuUsed / host.cpuLimit >= 0.9)
-            || host.hostCpuShare >= 0.95
+            || (host.hostCpuShare >= 0.95 && (host.runDelay < 0 || host.runDelay >= 0.5))
             || host.stealShare >= 0.3;
     Doing pressure = null;
     if (collecting >= 0.3 && collecting >= stopped) {

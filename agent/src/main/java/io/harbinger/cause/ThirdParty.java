@@ -8,6 +8,7 @@ import io.harbinger.timeline.SegmentView;
  * <pre>
  *   share = (own calls to that host + waits whose holders call it) / elapsed
  *           1 where the visitor got the call's failure
+ *           waits for row locks, too, where their holder is in such a call ({@link DatabaseHang})
  * </pre>
  *
  * <p>Calls through a library that nobody listens to show only as reading from the network:
@@ -30,6 +31,10 @@ final class ThirdParty implements Cause {
     Failed failed = Failed.of(evidence);
     boolean thrown = failed.decisive && failed.root == Failed.Root.CALL;
     Portion most = blame.most(Doing.CALL);
+    Holding behind = blame.hang().behind;
+    if (behind != null && !thrown && blame.share(Doing.DB) > blame.share(Doing.CALL)) {
+      return locking(evidence, blame, behind);
+    }
     if (most == null && !thrown) {
       return unseen(evidence, blame);
     }
@@ -50,6 +55,31 @@ final class ThirdParty implements Cause {
       charge.tells(most);
     }
     return charge.detail(host == null ? how : host + " " + how).remedy(remedy(evidence));
+  }
+
+  /** The call of another request that keeps a row lock meanwhile. */
+  private Finding locking(Evidence evidence, Blame blame, Holding behind) {
+    return new Charge(this, evidence)
+        .byShare(blame.share(Doing.DB, Doing.CALL))
+        .detail(behind.detail + " slow")
+        .tells(blame.most(Doing.DB))
+        .because(
+            "The lock that it waits for is kept by a transaction of "
+                + behind.who
+                + ", which has waited "
+                + Words.time(behind.opNanos)
+                + " for the answer of "
+                + behind.detail
+                + ".")
+        .culprit(
+            behind.who
+                + ", waiting for the answer of "
+                + behind.detail
+                + " for "
+                + Words.time(behind.opNanos)
+                + " inside a transaction",
+            behind.trace)
+        .remedy(remedy(evidence));
   }
 
   private Finding unseen(Evidence evidence, Blame blame) {

@@ -1,0 +1,131 @@
+package io.harbinger.cause;
+
+import static io.harbinger.cause.Given.OWNERS;
+import static io.harbinger.cause.Given.POOL;
+import static io.harbinger.cause.Given.VISITS;
+import static io.harbinger.cause.Given.given;
+import static io.harbinger.cause.Given.holders;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.bridge.Kind;
+import org.junit.jupiter.api.Test;
+
+class DbLockWaitTest {
+  private static final String VALUE = "timeout.db_lock_wait";
+  private static final String CHANGE = "UPDATE visits SET day = ? WHERE id = ?";
+
+  @Test
+  void isCertainByTheDatabasesOwnWord() {
+    String asTheDatabaseWritesIt = VISITS.replace("?", "$1").replace(" v WHERE", " v  where");
+    Finding root =
+        hanging(VISITS)
+            .blocked(asTheDatabaseWritesIt, 2800, "idle in transaction", 60_000)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+    assertThat(root.culprit)
+        .isEqualTo(
+            "session 4711 (idle in transaction, transaction open for 60.0 s), last statement: ALTER"
+                + " TABLE visits ADD note text");
+    assertThat(root.remedy).contains("lock_timeout");
+  }
+
+  @Test
+  void isBlamedForThePoolThatItEmpties() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+            .pool(2900, 10, 30, holders(10, Kind.DB, VISITS, 5000, 5000))
+            .usually(Kind.DB, VISITS, 3, 999)
+            .running(VISITS, -2000)
+            .blocked(VISITS, 5000, "active", 9000)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+    assertThat(root.share).isGreaterThan(0.95);
+  }
+
+  @Test
+  void isInferredWhenReadersAndWritersOfOneTableHangAndOthersAreAnswered() {
+    Finding root =
+        hanging(VISITS).running(CHANGE, 400).usually(Kind.DB, CHANGE, 4, 300).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void isInferredWhenOnlyWritersHangAsRowsAreLocked() {
+    assertThat(hanging(CHANGE).verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void isInferredWhenSeveralTablesAreLockedWhileAValidationWasAnswered() {
+    Finding root =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .usually(Kind.DB, VISITS, 3, 999)
+            .usually(Kind.DB, OWNERS, 3, 999)
+            .running(VISITS, 100)
+            .running(OWNERS, 300)
+            .lastCompleted(900)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void isNotInferredWhereTheSameTextStillCompletes() {
+    Verdict verdict =
+        hanging(CHANGE).usually(Kind.DB, CHANGE, 3, 999, 2500).lastCompleted(2900).verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("timeout.slow_query");
+    assertThat(verdict.runnersUp).noneMatch(finding -> finding.cause.equals(VALUE));
+  }
+
+  @Test
+  void isNotInferredForAStatementThatWasAlwaysSlow() {
+    Verdict verdict = hanging(CHANGE).usually(Kind.DB, CHANGE, 2700, 999).verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void theErrorOfTheDatabaseIsProof() {
+    Finding root =
+        given()
+            .lasting(1200)
+            .segment(Kind.DB, CHANGE, 10, 1190)
+            .answered(500)
+            .threw("org.postgresql.util.PSQLException", "canceling statement", "55P03")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
+  void yieldsToTheCallThatTheLocksOwnerWaitsFor() {
+    Verdict verdict =
+        hanging(CHANGE).holderInCall("POST /checkout", "pay:443", 3500, 3600).verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("network.third_party");
+    assertThat(verdict.root.culprit).contains("POST /checkout", "pay:443");
+    assertThat(verdict.runnersUp.get(0).cause).isEqualTo(VALUE);
+  }
+
+  private static Given hanging(String sql) {
+    return given()
+        .segment(Kind.DB, sql, 100, 3000)
+        .usually(Kind.DB, sql, 3, 999)
+        .running(sql, 100)
+        .lastCompleted(2980);
+  }
+}

@@ -1,0 +1,131 @@
+package io.harbinger.cause;
+
+import static io.harbinger.cause.Given.OWNERS;
+import static io.harbinger.cause.Given.POOL;
+import static io.harbinger.cause.Given.VISITS;
+import static io.harbinger.cause.Given.given;
+import static io.harbinger.cause.Given.holders;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.bridge.Kind;
+import org.junit.jupiter.api.Test;
+
+class DbUnavailableTest {
+  private static final String VALUE = "timeout.db_unavailable";
+  private static final String REFUSED = "Connection to db:5432 refused";
+
+  @Test
+  void refusedConnectionsAreProof() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 50, 3000)
+            .pool(2900, 10, 12)
+            .connect(REFUSED, "08001", 100, 1)
+            .lastCompleted(-500)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+    assertThat(root.detail).isEqualTo("connection refused");
+    assertThat(root.share).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aBrokenConnectionExplainsAFastFailure() {
+    Finding root =
+        given()
+            .lasting(40)
+            .failed(Kind.DB, VISITS, 10, 12, 0, "org.postgresql.util.PSQLException")
+            .answered(500)
+            .threw("Wrapped < org.postgresql.util.PSQLException", "terminating connection", "57P01")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
+  void isSilentWhenStatementsOnAllTablesStopAtOnce() {
+    Finding root = frozen().running(OWNERS, 120).usually(Kind.DB, OWNERS, 3, 99).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.detail).isEqualTo("not answering");
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void isSilentWhenAValidationHangs() {
+    assertThat(frozen().running("validate connection", 400).verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void isSilentWhenTheInspectionDoesNotGetThrough() {
+    Finding root = frozen().askingFailed("connect timed out").verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.evidence).anyMatch(sentence -> sentence.contains("connect timed out"));
+  }
+
+  @Test
+  void isSilentWhenANewConnectionHangs() {
+    assertThat(frozen().connect(null, null, 500, 2500).verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void emptiesThePool() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+            .pool(2900, 2, 30, holders(2, Kind.DB, VISITS, 4000, 4000))
+            .running(VISITS, -1000)
+            .running(OWNERS, -990)
+            .lastCompleted(-1005)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void aWrongPasswordOfTheInspectionProvesNothing() {
+    Finding root =
+        frozen().askingFailed("password authentication failed for user \"x\"").verdict().root;
+
+    assertThat(root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void saysNothingWhileStatementsAreAnswered() {
+    Evidence evidence =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .running(VISITS, 100)
+            .running(OWNERS, 200)
+            .lastCompleted(2900)
+            .evidence();
+
+    assertThat(new DbUnavailable().look(evidence)).isNull();
+  }
+
+  @Test
+  void anAttemptThatFailedBeforeTheLastAnswerIsForgotten() {
+    Evidence evidence =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .connect(REFUSED, "08001", 100, 1)
+            .lastCompleted(2900)
+            .evidence();
+
+    assertThat(new DbUnavailable().look(evidence)).isNull();
+  }
+
+  private static Given frozen() {
+    return given()
+        .segment(Kind.DB, VISITS, 100, 3000)
+        .usually(Kind.DB, VISITS, 3, 999)
+        .running(VISITS, 100)
+        .lastCompleted(98);
+  }
+}

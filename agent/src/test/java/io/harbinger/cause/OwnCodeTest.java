@@ -1,0 +1,197 @@
+package io.harbinger.cause;
+
+import static io.harbinger.cause.Given.POOL;
+import static io.harbinger.cause.Given.VISITS;
+import static io.harbinger.cause.Given.both;
+import static io.harbinger.cause.Given.given;
+import static io.harbinger.cause.Given.holders;
+import static io.harbinger.cause.Given.ownCode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.bridge.Kind;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OwnCodeTest {
+  private static final String FRAME = "com.example.Shop.match(Shop.java:8)";
+  private static final String STACK = "java.util.regex.Pattern.go(Pattern.java:1)\n" + FRAME;
+  private static final String MONITOR = "com.example.Ledger@1b2c";
+  private static final String LOCK = "java.util.concurrent.locks.ReentrantLock$NonfairSync@1b2c";
+
+  @Test
+  void blamesTheLoopThatUsesAWholeProcessor() {
+    Given loop = given().seen(100, 3000, Thread.State.RUNNABLE, 0.95, null, STACK).route(20, 500);
+    loop.host.cpuLimit = 2;
+    loop.host.cpuUsed = 1.95;
+    Finding root = loop.verdict().root;
+
+    assertThat(root.cause).isEqualTo("code.cpu_loop");
+    assertThat(root.detail).isEqualTo(FRAME);
+    assertThat(root.evidence.get(0)).contains("2.8 s of processor time").contains("20 ms");
+  }
+
+  @Test
+  void aRouteThatAlwaysComputesIsNoLoop() {
+    Given usual = given().seen(100, 3000, Thread.State.RUNNABLE, 0.5, null, STACK).route(900, 500);
+
+    assertThat(new CpuLoop().look(usual.evidence())).isNull();
+  }
+
+  @Test
+  void blamesTheLockAndItsOwner() {
+    Finding root = given().seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK).verdict().root;
+
+    assertThat(root.cause).isEqualTo("code.lock_contention");
+    assertThat(root.detail).isEqualTo("com.example.Ledger");
+    assertThat(root.culprit).startsWith("worker-7, GET /report");
+  }
+
+  @Test
+  void knowsLocksOfTheLibrary() {
+    Finding root = given().seen(0, 3000, Thread.State.WAITING, 0, LOCK, STACK).verdict().root;
+
+    assertThat(root.cause).isEqualTo("code.lock_contention");
+    assertThat(root.detail).isEqualTo("ReentrantLock");
+  }
+
+  @Test
+  void holdersInALockAreItsVictims() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+            .pool(2900, 4, 9, ownCode(4, Thread.State.BLOCKED, MONITOR, STACK, 4000))
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.lock_contention");
+  }
+
+  @Test
+  void aDeadlockIsCertain() {
+    Finding root =
+        given()
+            .seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK)
+            .deadlock(true, "worker-1 waits for Ledger, held by worker-7; worker-7 …")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.deadlock");
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
+  void aDeadlockElsewhereDoesNotConcernASlowQuery() {
+    Finding root =
+        given()
+            .segment(Kind.DB, VISITS, 0, 3000)
+            .deadlock(false, "worker-8 waits for Ledger, held by worker-7; worker-7 …")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void blamesTheExceptionThatTheVisitorGot() {
+    Finding root =
+        given()
+            .lasting(15)
+            .answered(500)
+            .threw("java.lang.IllegalStateException", "no price", null)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.exception");
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+    assertThat(root.detail)
+        .isEqualTo("java.lang.IllegalStateException in com.example.Shop.pay(Shop.java:12)");
+  }
+
+  @Test
+  void anExceptionAfterTheGatewayGaveUpExplainsNothing() {
+    Finding root =
+        given()
+            .lasting(4000)
+            .segment(Kind.DB, VISITS, 0, 3900)
+            .answered(500)
+            .gaveUp(3000)
+            .threw("org.apache.catalina.connector.ClientAbortException", "Broken pipe", null)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void anExhaustedPoolsExceptionIsRedirectedToItsHolders() {
+    Finding root =
+        given()
+            .lasting(2000)
+            .segment(Kind.POOL_WAIT, POOL, 5, 1995)
+            .pool(1900, 2, 9, holders(2, Kind.DB, VISITS, 4000, 4000))
+            .answered(500)
+            .threw(
+                "java.sql.SQLTransientConnectionException",
+                "HikariPool-1 - Connection is not available, request timed out after 2000ms",
+                null)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void threadsWithoutACommonRootLeaveItToTheThreadPool() {
+    Holding[] mixed =
+        both(
+            both(
+                holders(3, Kind.DB, VISITS, 2500, 2600),
+                holders(3, Kind.CALL, "pay:443", 2500, 2600)),
+            ownCode(4, Thread.State.TIMED_WAITING, null, FRAME, 2500));
+    Finding root =
+        given()
+            .segment(Kind.WORKER_QUEUE, Given.WORKERS, 0, 3000)
+            .workers(2900, 50, mixed)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.thread_pool");
+    assertThat(root.evidence).contains("What keeps the threads busy has no common root.");
+  }
+
+  @Test
+  void threadsWithACommonRootAreRedirected() {
+    Holding[] most =
+        both(holders(8, Kind.CALL, "pay:443", 2500, 2600), holders(2, Kind.DB, VISITS, 3, 3));
+    Verdict verdict =
+        given()
+            .segment(Kind.WORKER_QUEUE, Given.WORKERS, 0, 3000)
+            .workers(2900, 50, most)
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("network.third_party");
+    assertThat(verdict.symptoms).contains("workers_exhausted");
+  }
+
+  @Test
+  void sleepingInOwnCodeIsUnknownAndSaysWhere() {
+    Finding root = given().seen(0, 3000, Thread.State.TIMED_WAITING, 0, null, FRAME).verdict().root;
+
+    assertThat(root.cause).isEqualTo("unknown");
+    assertThat(root.evidence).anyMatch(it -> it.contains("waiting in " + FRAME));
+  }
+
+  @Test
+  void theLedgerAddsUp() {
+    Map<Kind, Long> ledger =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 10, 500)
+            .segment(Kind.DB, VISITS, 500, 2000)
+            .seen(2000, 3000, Thread.State.RUNNABLE, 1, null, STACK)
+            .verdict()
+            .ledger;
+
+    assertThat(ledger.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(3_000_000_000L);
+    assertThat(ledger).containsEntry(Kind.CPU, 1_000_000_000L);
+  }
+}

@@ -1,0 +1,182 @@
+package io.harbinger.cause;
+
+import static io.harbinger.cause.Given.OWNERS;
+import static io.harbinger.cause.Given.POOL;
+import static io.harbinger.cause.Given.VISITS;
+import static io.harbinger.cause.Given.both;
+import static io.harbinger.cause.Given.given;
+import static io.harbinger.cause.Given.holders;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.signal.Stall;
+import org.junit.jupiter.api.Test;
+
+class SlowQueryTest {
+  private static final String VALUE = "timeout.slow_query";
+
+  @Test
+  void blamesItsOwnStatement() {
+    Finding root =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .running(VISITS, 100)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.share).isBetween(0.95, 1.0);
+    assertThat(root.detail).contains("FROM visits");
+    assertThat(root.evidence)
+        .contains(
+            "The request spent 2.9 s of 3.0 s in SELECT v.id, v.day FROM visits v WHERE v.pet_id ="
+                + " ?; it usually takes 3 ms (1,204 calls).");
+    assertThat(root.remedy).contains("the 3 s that nginx waits");
+  }
+
+  @Test
+  void blamesTheHoldersStatementWhenTheRequestOnlyWaitedForThePool() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 50, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .pool(1500, 10, 20, busyPool(4700))
+            .pool(2900, 10, 34, busyPool(6200))
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.share).isGreaterThan(0.9);
+    assertThat(root.culprit)
+        .contains("GET /report", "FROM visits", "6.2 s", "holding a connection of HikariPool-1");
+    assertThat(root.culpritTrace).isNotNull();
+    assertThat(root.evidence)
+        .contains(
+            "The request waited 3.0 s of 3.0 s for a connection of pool HikariPool-1 (10 of 10 in"
+                + " use, 34 waiting).")
+        .anyMatch(sentence -> sentence.startsWith("8 of 10 holders of connections are in SELECT"));
+  }
+
+  @Test
+  void earlyLooksCountThoughTheStatementWasYoungThen() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+            .pool(100, 10, 1, holders(10, Kind.DB, VISITS, 150, 150))
+            .pool(2900, 10, 9, holders(10, Kind.DB, VISITS, 2950, 2950))
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.share).isGreaterThan(0.95);
+  }
+
+  @Test
+  void followsAWorkerThatWaitsForThePool() {
+    Finding root =
+        given()
+            .segment(Kind.WORKER_QUEUE, Given.WORKERS, 0, 3000)
+            .workers(2900, 50, holders(20, Kind.POOL_WAIT, POOL, 2500, 2600))
+            .pool(2900, 10, 20, holders(10, Kind.DB, VISITS, 4000, 4000))
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.evidence).anyMatch(sentence -> sentence.contains("for a thread of http-nio"));
+  }
+
+  @Test
+  void believesTheDatabaseThatNobodyWaitsForALock() {
+    Verdict verdict =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .running(VISITS, 100)
+            .running("UPDATE visits SET day = ?", 200)
+            .usually(Kind.DB, "UPDATE visits SET day = ?", 3, 100)
+            .asked()
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo(VALUE);
+    assertThat(verdict.root.evidence)
+        .contains("The database itself says that this statement waits for no lock.");
+    assertThat(verdict.runnersUp).noneMatch(finding -> finding.cause.contains("lock"));
+  }
+
+  @Test
+  void aViewThatSleepsIsSlowThoughItOnceWasFast() {
+    Verdict verdict =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .running(VISITS, 100)
+            .running(VISITS, 900)
+            .lastCompleted(2990)
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo(VALUE);
+    assertThat(verdict.runnersUp).anyMatch(finding -> finding.cause.equals("timeout.db_lock_wait"));
+    assertThat(verdict.root.evidence)
+        .anyMatch(sentence -> sentence.contains("harbinger.db.inspect"));
+  }
+
+  @Test
+  void aPoolFullOfTheSleepingViewIsNotASilentDatabase() {
+    Given view = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).usually(Kind.DB, VISITS, 3, 999);
+    view.pool(2900, 10, 30, holders(10, Kind.DB, VISITS, 2500, 2500)).lastCompleted(400);
+    for (int i = 0; i < 10; i++) {
+      view.running(VISITS, 400 + i);
+    }
+
+    assertThat(view.verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void blamesManyShortCalls() {
+    Verdict verdict = given().shortCalls(Kind.DB, VISITS, 1200, 2600).verdict();
+
+    assertThat(verdict.root.cause).isEqualTo(VALUE);
+    assertThat(verdict.symptoms).contains("n_plus_one");
+    assertThat(verdict.root.evidence).anyMatch(sentence -> sentence.contains("1,200 short calls"));
+    assertThat(verdict.root.remedy).contains("JOIN FETCH");
+  }
+
+  @Test
+  void isNotBlamedForTheCollectorsPause() {
+    Verdict verdict =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .stall(Stall.Reason.GC, 300, 2800)
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("overload.gc_pause");
+  }
+
+  @Test
+  void staysToBlameWhenAShortPauseFallsIntoIt() {
+    Verdict verdict =
+        given()
+            .segment(Kind.DB, VISITS, 100, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .stall(Stall.Reason.GC, 300, 700)
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo(VALUE);
+    assertThat(verdict.runnersUp).anyMatch(finding -> finding.cause.equals("overload.gc_pause"));
+  }
+
+  @Test
+  void saysNothingWithoutDatabaseTime() {
+    Evidence evidence =
+        given().segment(Kind.CALL, "pay:443", 0, 3000).usually(Kind.DB, OWNERS, 3, 99).evidence();
+
+    assertThat(new SlowQuery().look(evidence)).isNull();
+  }
+
+  private static Holding[] busyPool(long opMillis) {
+    return both(
+        holders(8, Kind.DB, VISITS, opMillis, opMillis + 100), holders(2, Kind.DB, OWNERS, 2, 5));
+  }
+}
