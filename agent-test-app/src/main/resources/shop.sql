@@ -18,7 +18,7 @@ INSERT INTO wishes SELECT i, i FROM generate_series(1, 100) AS i;
 
 CREATE VIEW recommendations AS
   SELECT p.id AS product, 'product ' || (p.id % 500 + 1) AS name, 7 AS score
-  FROM products p, LATERAL (SELECT pg_sleep(0.05) WHERE p.id > 0) AS pause;
+  FROM products p, LATERAL (SELECT pg_sleep(0.1) WHERE p.id > 0) AS pause;
 
 CREATE VIEW sales AS
   SELECT count(*) AS orders, sum(product) AS turnover

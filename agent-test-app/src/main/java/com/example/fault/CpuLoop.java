@@ -2,12 +2,9 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** One visitor mistypes a coupon; checking it takes a regular expression minutes. */
 public final class CpuLoop implements Fault {
-
-  private Visitors.Stream mistyping;
 
   @Override
   public String cause() {
@@ -21,11 +18,17 @@ public final class CpuLoop implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    mistyping = site.visitors.also(0.5, random -> "/coupons?code=" + "A".repeat(34) + "_");
+    // one only, because two would keep both processors of a small machine busy
+    site.visitors.once("/coupons?code=" + "A".repeat(38) + "_");
   }
 
   @Override
   public void heal(Stage stage, Site site) {
-    mistyping.close();
+    // it ends by itself
+  }
+
+  @Override
+  public int enough() {
+    return 1;
   }
 }

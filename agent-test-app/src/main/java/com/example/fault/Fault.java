@@ -22,6 +22,11 @@ public interface Fault {
 
   void heal(Stage stage, Site site) throws Exception;
 
+  /** How many failed requests are enough to judge by. */
+  default int enough() {
+    return 8;
+  }
+
   /** Whether the shop cannot be used for another fault afterwards. */
   default boolean spoilsTheShop() {
     return false;

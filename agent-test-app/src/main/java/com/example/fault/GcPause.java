@@ -7,6 +7,21 @@ import com.example.stage.Stage;
 /** Full collections of a large live heap by one thread, asked for from outside with jcmd. */
 public final class GcPause implements Fault {
 
+  private final boolean harmless;
+
+  public static GcPause ofLargeHeap() {
+    return new GcPause(false);
+  }
+
+  /** The same in a small heap: it takes some milliseconds and may not be blamed for anything. */
+  public static GcPause harmless() {
+    return new GcPause(true);
+  }
+
+  private GcPause(boolean harmless) {
+    this.harmless = harmless;
+  }
+
   @Override
   public String cause() {
     return "overload.gc_pause";
@@ -14,12 +29,14 @@ public final class GcPause implements Fault {
 
   @Override
   public String sentence() {
-    return "two full collections of a heap with 36 million live objects";
+    return harmless
+        ? "two full collections of a small heap"
+        : "two full collections of a heap with 36 million live objects";
   }
 
   @Override
   public ShopKind shop() {
-    return ShopKind.BIG_CATALOGUE;
+    return harmless ? ShopKind.ORDINARY : ShopKind.BIG_CATALOGUE;
   }
 
   @Override
@@ -33,6 +50,6 @@ public final class GcPause implements Fault {
 
   @Override
   public boolean stopsTheProcess() {
-    return true;
+    return !harmless;
   }
 }

@@ -16,9 +16,9 @@ public final class CpuLimit {
   private final boolean unified;
 
   /**
-   * @throws IOException with the reason why this machine does not let us
+   * @throws NotPossibleHere with the reason why this machine does not let us
    */
-  CpuLimit(Workplace workplace, String name) throws IOException {
+  CpuLimit(Workplace workplace, String name) throws NotPossibleHere {
     unified = Files.exists(ROOT.resolve("cgroup.controllers"));
     Path parent = unified ? ROOT : ROOT.resolve("cpu");
     String folder = workplace.folder.getFileName() + "-" + name;
@@ -28,7 +28,7 @@ public final class CpuLimit {
       }
       group = Files.createDirectory(parent.resolve(folder));
     } catch (IOException e) {
-      throw new IOException("no cpu control group may be made here: " + e.getMessage(), e);
+      throw new NotPossibleHere("no cpu control group may be made here (" + e + ")");
     }
     members = group.resolve("cgroup.procs");
     workplace.atTheEnd(this::remove);

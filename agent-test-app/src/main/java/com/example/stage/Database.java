@@ -45,6 +45,12 @@ public final class Database {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
   }
 
+  public String version() throws SQLException {
+    try (Connection session = session()) {
+      return "PostgreSQL " + session.getMetaData().getDatabaseProductVersion();
+    }
+  }
+
   /** A session of its own beside the shop's, such as an administrator would open. */
   public Connection session() throws SQLException {
     return DriverManager.getConnection(url() + "&ApplicationName=psql");

@@ -24,7 +24,7 @@ public final class NameService {
   private volatile long pid;
 
   /**
-   * @throws IOException with the reason why this machine does not let us
+   * @throws NotPossibleHere with the reason why this machine does not let us
    */
   NameService(Workplace workplace) throws IOException, InterruptedException {
     this.workplace = workplace;
@@ -33,7 +33,7 @@ public final class NameService {
     Files.writeString(hosts, "127.0.0.1 localhost " + ADDRESS_SERVICE + "\n");
     if (!workplace.run("namespace", List.of("unshare", "-rm", "true"))
         || !workplace.run("pipe", List.of("mkfifo", pipe.toString()))) {
-      throw new IOException("this machine does not allow a mount namespace (unshare -rm)");
+      throw new NotPossibleHere("this machine does not allow a mount namespace (unshare -rm)");
     }
   }
 

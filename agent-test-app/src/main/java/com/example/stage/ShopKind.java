@@ -11,6 +11,7 @@ public enum ShopKind {
       "-XX:+UseSerialGC",
       "-Dharbinger.db.inspect=true"),
   SMALL_POOL("2 connections", "-Xmx256m", "-XX:+UseSerialGC", "-Dshop.pool.size=2"),
+  SCANT_POOL("4 connections, just enough", "-Xmx256m", "-XX:+UseSerialGC", "-Dshop.pool.size=4"),
   BIG_CATALOGUE(
       "a catalogue of 12 million entries in memory, collected by one thread",
       "-Xms2200m",

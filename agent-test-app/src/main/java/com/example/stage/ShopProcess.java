@@ -38,7 +38,7 @@ public final class ShopProcess implements AutoCloseable {
 
   /** Lets the JVM collect all its garbage, as {@code jcmd} from outside can. */
   public void collectGarbage() throws IOException {
-    workplace.start("jcmd", List.of(program("jcmd"), "" + process.pid(), "GC.run"));
+    workplace.start("jcmd", List.of(JavaHome.program("jcmd"), "" + process.pid(), "GC.run"));
   }
 
   @Override
@@ -51,7 +51,7 @@ public final class ShopProcess implements AutoCloseable {
     if (cpuLimit != null) {
       command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + cpuLimit.members));
     }
-    command.add(program("java"));
+    command.add(JavaHome.program("java"));
     command.addAll(kind.options);
     if (addresses.agent() != null) {
       command.add("-javaagent:" + addresses.agent());
@@ -64,7 +64,7 @@ public final class ShopProcess implements AutoCloseable {
     command.add("-Dshop.jdbc.url=" + addresses.database());
     command.add("-Dshop.payment.url=http://127.0.0.1:" + addresses.thirdPartyPort());
     command.add("-Dshop.address.url=http://" + host + ":" + addresses.thirdPartyPort());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.example.shop.Shop"));
+    command.addAll(List.of("-cp", JavaHome.classPath(), "com.example.shop.Shop"));
     return names == null ? command : names.wrap(command);
   }
 
@@ -79,9 +79,5 @@ public final class ShopProcess implements AutoCloseable {
       Thread.sleep(50);
     }
     throw new IOException("the shop does not start:\n" + Files.readString(output));
-  }
-
-  private static String program(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 }

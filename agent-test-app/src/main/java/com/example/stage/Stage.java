@@ -44,11 +44,7 @@ public final class Stage implements AutoCloseable {
   public Process neighbour(Class<?> program) throws IOException {
     return workplace.start(
         "neighbour",
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName()));
+        List.of(JavaHome.program("java"), "-cp", JavaHome.classPath(), program.getName()));
   }
 
   @Override

@@ -65,8 +65,9 @@ public final class Visitors implements AutoCloseable {
     surge = times;
   }
 
-  public boolean allAnswered() {
-    return underway.get() == 0;
+  /** How many visits have not been answered yet. */
+  public int underway() {
+    return underway.get();
   }
 
   private Stream stream(

@@ -1,0 +1,20 @@
+package com.example.laboratory;
+
+import java.util.List;
+
+/**
+ * A scenario as it went.
+ *
+ * @param outcomes every visit from the calm before the fault to the calm after it
+ * @param skipped why it could not be played on this machine, else null
+ */
+record Episode(Scenario scenario, List<Outcome> outcomes, String skipped) {
+
+  static Episode skipped(Scenario scenario, String why) {
+    return new Episode(scenario, List.of(), why);
+  }
+
+  List<Outcome> failed() {
+    return outcomes.stream().filter(outcome -> outcome.line().failed()).toList();
+  }
+}

@@ -1,0 +1,46 @@
+package com.example.laboratory;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of the gateway's log: what a visitor got.
+ *
+ * @param answeredAt milliseconds since 1970 when the gateway was done with the request
+ * @param reachedShop whether the request was handed to the shop at all
+ */
+record GatewayLine(
+    String requestId,
+    long answeredAt,
+    int status,
+    double seconds,
+    boolean reachedShop,
+    String request) {
+
+  // time status seconds upstream-status upstream-connect-seconds request-id "request line"
+  private static final Pattern SHAPE =
+      Pattern.compile("(\\d+)\\.(\\d{3}) (\\d{3}) ([\\d.]+) (\\S+) (\\S+) (\\S+) \"(.*)\"");
+
+  /** Null for a line that is not ours, such as a connection without a request. */
+  static GatewayLine parse(String line) {
+    Matcher matcher = SHAPE.matcher(line);
+    if (!matcher.matches()) {
+      return null;
+    }
+    return new GatewayLine(
+        matcher.group(7),
+        Long.parseLong(matcher.group(1) + matcher.group(2)),
+        Integer.parseInt(matcher.group(3)),
+        Double.parseDouble(matcher.group(4)),
+        !matcher.group(6).equals("-"),
+        matcher.group(8));
+  }
+
+  boolean failedByGateway() {
+    return reachedShop && (status == 502 || status == 503 || status == 504);
+  }
+
+  boolean failed() {
+    return reachedShop && status >= 500;
+  }
+}

@@ -1,0 +1,117 @@
+package com.example.laboratory;
+
+import com.example.fault.Fault;
+import com.example.stage.Site;
+import com.example.stage.Stage;
+import com.example.stage.Visit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plays one scenario at one site:
+ *
+ * <pre>
+ * calm ── inject ── until enough requests have failed ── heal ── until all is calm again ── until the traces are in
+ * </pre>
+ */
+final class Play {
+
+  private static final Duration CALM_BEFORE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_FAULT = Duration.ofSeconds(14);
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(14);
+  private static final Duration LONGEST_WAIT_FOR_TRACES = Duration.ofSeconds(5);
+  private static final long TICK_MILLIS = 100;
+
+  private final Stage stage;
+  private final Site site;
+  private final Accounts accounts;
+  private final Scenario scenario;
+  private final GatewayLog log;
+  private final List<GatewayLine> lines = new ArrayList<>();
+
+  Play(Stage stage, Site site, GatewayLog log, Accounts accounts, Scenario scenario) {
+    this.stage = stage;
+    this.site = site;
+    this.log = log;
+    this.accounts = accounts;
+    this.scenario = scenario;
+  }
+
+  Episode play() throws Exception {
+    Thread.sleep(CALM_BEFORE.toMillis());
+    List<Fault> injected = new ArrayList<>();
+    try {
+      for (Fault fault : scenario.faults()) {
+        injected.add(fault);
+        fault.inject(stage, site);
+      }
+      awaitFailures();
+    } finally {
+      for (Fault fault : injected) {
+        fault.heal(stage, site);
+      }
+    }
+    awaitCalm();
+    awaitTraces();
+    return new Episode(scenario, outcomes(), null);
+  }
+
+  private void awaitFailures() throws IOException, InterruptedException {
+    int enough = scenario.faults().stream().mapToInt(Fault::enough).min().orElseThrow();
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < LONGEST_FAULT.toNanos() && failed() < enough) {
+      Thread.sleep(TICK_MILLIS);
+      lines.addAll(log.readNew());
+    }
+    // the ones that wait already shall fail too
+    Thread.sleep(stage.deadline.toMillis() / 2);
+  }
+
+  /** Calm is a second in which nothing failed and after which hardly anybody waits. */
+  private void awaitCalm() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    if (scenario.spoilsTheShop()) {
+      // there will be no calm in this shop: wait only for those who came before the fault was over
+      Thread.sleep(stage.deadline.toMillis());
+    }
+    boolean calm = scenario.spoilsTheShop();
+    while (!calm && System.nanoTime() - start < LONGEST_RECOVERY.toNanos()) {
+      int failedBefore = failed();
+      Thread.sleep(1_000);
+      lines.addAll(log.readNew());
+      calm = failed() == failedBefore && site.visitors.underway() < 20;
+    }
+    lines.addAll(log.readNew());
+  }
+
+  private void awaitTraces() throws InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < LONGEST_WAIT_FOR_TRACES.toNanos()
+        && !outcomes().stream()
+            .filter(outcome -> outcome.line().failed())
+            .allMatch(this::complete)) {
+      Thread.sleep(TICK_MILLIS);
+    }
+  }
+
+  private boolean complete(Outcome outcome) {
+    return accounts.exports.get() == 0 || outcome.tagged() && outcome.account().ended();
+  }
+
+  private int failed() {
+    return (int) lines.stream().filter(GatewayLine::failed).count();
+  }
+
+  private List<Outcome> outcomes() {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (GatewayLine line : lines) {
+      Visit visit = site.visitors.visits.get(line.requestId());
+      if (visit != null) {
+        outcomes.add(new Outcome(line, accounts.find(visit.traceId)));
+      }
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,104 @@
+package com.example.laboratory;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person reads: progress line by line, then one story per cause, then the scoreboard. */
+final class Printout {
+
+  private final PrintStream out;
+  private final long start = System.nanoTime();
+
+  Printout(PrintStream out) {
+    this.out = out;
+  }
+
+  void progress(String format, Object... values) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds, String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  void episode(Episode episode, Scoreboard score) {
+    int failed = episode.failed().size();
+    long right =
+        episode.failed().stream()
+            .filter(outcome -> episode.scenario().cause().equals(outcome.cause()))
+            .count();
+    progress(
+        "          %d failed, %d tagged rightly, %d of %d hung ones warned in time, %d false alarms",
+        failed, right, score.warnedInTime, score.hung, score.falseAlarms.size());
+  }
+
+  void stories(List<Episode> played) {
+    out.println();
+    out.println("One failed request per scenario");
+    for (Episode episode : played) {
+      episode.failed().stream()
+          .max((a, b) -> Integer.compare(worth(episode, a), worth(episode, b)))
+          .ifPresent(
+              outcome -> {
+                out.println();
+                out.println("  " + episode.scenario().name());
+                episode.scenario().faults().forEach(f -> out.println("    " + f.sentence()));
+                out.print(Story.tell(outcome));
+              });
+    }
+  }
+
+  /** A typical one: right, and failed by the gateway. */
+  private static int worth(Episode episode, Outcome outcome) {
+    return (episode.scenario().cause().equals(outcome.cause()) ? 2 : 0)
+        + (outcome.line().failedByGateway() ? 1 : 0);
+  }
+
+  void wrong(List<Episode> played) {
+    for (Episode episode : played) {
+      episode.failed().stream()
+          .filter(outcome -> !episode.scenario().cause().equals(outcome.cause()))
+          .limit(3)
+          .forEach(
+              outcome -> {
+                out.println();
+                out.println("  WRONG in " + episode.scenario().name());
+                out.print(Story.tell(outcome));
+              });
+    }
+  }
+
+  void scoreboard(Scoreboard score, List<Episode> played, List<String> repeated) {
+    out.println();
+    out.println("Causes: injected, then named how often");
+    score.causes.namedByInjected.forEach(
+        (injected, named) -> out.printf("  %-26s %s%n", injected, named));
+    for (Outcome alarm : score.falseAlarms) {
+      out.println();
+      out.println("  FALSE ALARM");
+      out.print(Story.tell(alarm));
+    }
+    out.println();
+    out.println("Scoreboard");
+    for (Goal goal : score.goals()) {
+      out.printf(
+          Locale.ROOT,
+          "  %-6s %-72s %-7s goal %.2f, %d cases%n",
+          goal.met() ? "met" : "MISSED",
+          goal.sentence(),
+          Double.isNaN(goal.value()) ? "-" : String.format(Locale.ROOT, "%.4f", goal.value()),
+          goal.atLeast(),
+          goal.cases());
+    }
+    out.printf(
+        "  %d visits, %d failed by the gateway; warnings came %s ms (median) and %s ms (p99) before"
+            + " its answer%n",
+        score.visits, score.failedByGateway, score.lead(0.5), score.lead(0.99));
+    repeated.forEach(line -> out.println("  repeated: " + line));
+    for (Episode episode : played) {
+      if (episode.skipped() != null) {
+        out.println("  skipped: " + episode.scenario().name() + ": " + episode.skipped());
+      }
+    }
+    out.flush();
+  }
+}

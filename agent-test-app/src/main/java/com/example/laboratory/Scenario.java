@@ -1,0 +1,55 @@
+package com.example.laboratory;
+
+import com.example.fault.Fault;
+import com.example.stage.ShopKind;
+import java.util.List;
+
+/**
+ * One or two faults at a time.
+ *
+ * @param cause the root: for two faults the one that dominates
+ * @param because why it dominates, null for a single fault
+ * @param inShortForm whether the short form plays it too
+ */
+record Scenario(
+    String name,
+    ShopKind shop,
+    List<Fault> faults,
+    String cause,
+    String because,
+    boolean inShortForm) {
+
+  static Scenario of(Fault fault) {
+    return new Scenario(fault.cause(), fault.shop(), List.of(fault), fault.cause(), null, true);
+  }
+
+  /** A variety of a fault that is played already. */
+  static Scenario variety(String name, Fault fault) {
+    return new Scenario(
+        fault.cause() + ", " + name, fault.shop(), List.of(fault), fault.cause(), null, false);
+  }
+
+  /** The first of the two dominates. */
+  static Scenario pair(
+      ShopKind shop, Fault root, Fault other, String because, boolean inShortForm) {
+    return new Scenario(
+        root.cause() + " with " + other.cause(),
+        shop,
+        List.of(root, other),
+        root.cause(),
+        because,
+        inShortForm);
+  }
+
+  boolean spoilsTheShop() {
+    return faults.stream().anyMatch(Fault::spoilsTheShop);
+  }
+
+  boolean warnable() {
+    return faults.stream().noneMatch(Fault::stopsTheProcess);
+  }
+
+  boolean answersItself() {
+    return faults.stream().anyMatch(Fault::answersItself);
+  }
+}

@@ -1,0 +1,75 @@
+package com.example.laboratory;
+
+import com.example.fault.CodeException;
+import com.example.fault.ConnectionLeak;
+import com.example.fault.CpuLoop;
+import com.example.fault.CpuSaturated;
+import com.example.fault.CpuThrottled;
+import com.example.fault.DbLockWait;
+import com.example.fault.DbUnavailable;
+import com.example.fault.Deadlock;
+import com.example.fault.Dns;
+import com.example.fault.GcPause;
+import com.example.fault.HeapExhausted;
+import com.example.fault.LockContention;
+import com.example.fault.PoolUndersized;
+import com.example.fault.SlowQuery;
+import com.example.fault.ThirdParty;
+import com.example.fault.TrafficSurge;
+import com.example.fault.Unknown;
+import com.example.stage.ShopKind;
+import java.util.List;
+
+/** All scenarios, those that share a shop one after the other, those that spoil it last. */
+final class Scenarios {
+
+  static List<Scenario> all() {
+    return List.of(
+        Scenario.of(new SlowQuery()),
+        Scenario.of(DbLockWait.onTable(ShopKind.ORDINARY)),
+        Scenario.of(ThirdParty.slow()),
+        Scenario.variety("cut connections", ThirdParty.resetting()),
+        Scenario.of(DbUnavailable.stopped()),
+        Scenario.variety("frozen", DbUnavailable.frozen()),
+        Scenario.of(new CodeException()),
+        Scenario.of(new LockContention()),
+        Scenario.of(new Unknown()),
+        Scenario.of(new TrafficSurge()),
+        Scenario.pair(
+            ShopKind.ORDINARY,
+            new SlowQuery(),
+            new TrafficSurge(),
+            "the database keeps every connection for 4 s, with few visitors as with many",
+            true),
+        Scenario.pair(
+            ShopKind.ORDINARY,
+            ThirdParty.slow(),
+            GcPause.harmless(),
+            "the collection takes milliseconds, the provider seconds",
+            true),
+        Scenario.of(new CpuSaturated()),
+        Scenario.of(new CpuLoop()),
+        Scenario.of(new Deadlock()),
+        Scenario.of(new ConnectionLeak()),
+        Scenario.variety("database asked", DbLockWait.onRows(ShopKind.INSPECTING)),
+        Scenario.pair(
+            ShopKind.SCANT_POOL,
+            new SlowQuery(),
+            new TrafficSurge(),
+            "the database keeps each of the few connections for 4 s",
+            false),
+        Scenario.pair(
+            ShopKind.SCANT_POOL,
+            ThirdParty.slow(),
+            GcPause.harmless(),
+            "each of the few connections is held while the provider is waited for",
+            false),
+        Scenario.of(new PoolUndersized()),
+        Scenario.of(new Dns()),
+        Scenario.of(new CpuThrottled()),
+        Scenario.of(GcPause.ofLargeHeap()),
+        Scenario.of(new HeapExhausted()));
+  }
+
+  private Scenarios() {}
+}

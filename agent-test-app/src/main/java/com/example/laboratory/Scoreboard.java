@@ -1,0 +1,133 @@
+package com.example.laboratory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Adds up episodes and compares the sums with the goals. */
+final class Scoreboard {
+
+  final ConfusionMatrix causes = new ConfusionMatrix();
+
+  /** Milliseconds by which warnings preceded the gateway's answer, for requests that hung. */
+  final List<Long> leads = new ArrayList<>();
+
+  final List<Outcome> falseAlarms = new ArrayList<>();
+  int scenarios;
+  int scenariosWithFailures;
+  int visits;
+  int failedByGateway;
+  int failedWithTrace;
+  int statusesClaimed;
+  int statusesRight;
+  int hung;
+  int warnedInTime;
+  int healthy;
+  int leftEarly;
+
+  private final Duration deadline;
+
+  Scoreboard(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  void add(Episode episode) {
+    if (episode.skipped() != null) {
+      return;
+    }
+    Scenario scenario = episode.scenario();
+    scenarios++;
+    scenariosWithFailures += episode.failed().isEmpty() ? 0 : 1;
+    for (Outcome outcome : episode.outcomes()) {
+      visits++;
+      if (outcome.line().failed()) {
+        causes.count(scenario.cause(), outcome.cause());
+      }
+      if (outcome.line().failedByGateway()) {
+        failedByGateway++;
+        failedWithTrace += outcome.tagged() ? 1 : 0;
+      }
+      if (outcome.claimedStatus() != null) {
+        statusesClaimed++;
+        statusesRight += outcome.claimedStatus() == outcome.line().status() ? 1 : 0;
+      }
+      if (scenario.warnable() && outcome.hung(deadline)) {
+        countWarning(outcome.lead());
+      }
+      countFalseAlarm(outcome);
+    }
+  }
+
+  private void countWarning(Long lead) {
+    hung++;
+    if (lead != null) {
+      leads.add(lead);
+      warnedInTime += lead >= deadline.toMillis() / 2 ? 1 : 0;
+    }
+  }
+
+  private void countFalseAlarm(Outcome outcome) {
+    boolean fine = outcome.healthy(deadline);
+    boolean left = outcome.leftEarly(deadline);
+    healthy += fine ? 1 : 0;
+    leftEarly += left ? 1 : 0;
+    if ((fine || left) && outcome.tagged()) {
+      falseAlarms.add(outcome);
+    }
+  }
+
+  List<Goal> goals() {
+    return List.of(
+        new Goal(
+            "provoked",
+            "scenarios that made requests fail",
+            share(scenariosWithFailures, scenarios),
+            1,
+            scenarios),
+        new Goal(
+            "cause_right",
+            "cause right, first place, over all injected faults",
+            causes.rightPerInjected(),
+            0.97,
+            causes.total()),
+        new Goal(
+            "failures_tagged",
+            "gateway failures (502/503/504, reached the shop) with a tagged trace",
+            share(failedWithTrace, failedByGateway),
+            1,
+            failedByGateway),
+        new Goal(
+            "status_right",
+            "harbinger.gateway.status equal to the gateway's log",
+            share(statusesRight, statusesClaimed),
+            0.99,
+            statusesClaimed),
+        new Goal(
+            "warned_in_time",
+            "requests that hang, warned at or before half of the deadline",
+            share(warnedInTime, hung),
+            0.99,
+            hung),
+        new Goal(
+            "healthy_untagged",
+            "healthy requests and early leavers without a tag",
+            share(healthy + leftEarly - falseAlarms.size(), healthy + leftEarly),
+            1,
+            healthy + (long) leftEarly));
+  }
+
+  /**
+   * The lead that this share of all warnings had at least, in milliseconds; null without warnings.
+   */
+  Long lead(double share) {
+    List<Long> sorted = leads.stream().filter(Objects::nonNull).sorted().toList();
+    return sorted.isEmpty()
+        ? null
+        : sorted.get((int) Math.min(sorted.size() - 1L, Math.round((1 - share) * sorted.size())));
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? Double.NaN : part / (double) whole;
+  }
+}

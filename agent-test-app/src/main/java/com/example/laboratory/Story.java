@@ -1,0 +1,82 @@
+package com.example.laboratory;
+
+import java.util.List;
+import java.util.Locale;
+
+/** One failed request as a person wants to read it. */
+final class Story {
+
+  private static final String INDENT = "      ";
+
+  static String tell(Outcome outcome) {
+    StringBuilder story = new StringBuilder();
+    GatewayLine line = outcome.line();
+    add(
+        story,
+        "visitor",
+        String.format(
+            Locale.ROOT,
+            "%s → %d after %.2f s",
+            line.request().replace(" HTTP/1.1", ""),
+            line.status(),
+            line.seconds()));
+    Account account = outcome.account();
+    if (account == null || account.cause() == null) {
+      add(story, "cause", "none was named");
+      return story.toString();
+    }
+    add(story, "cause", cause(account));
+    add(story, "rather than", join(account.list("harbinger.causes")));
+    add(story, "symptoms", join(account.list("harbinger.symptoms")));
+    for (Object evidence : account.list("harbinger.evidence")) {
+      add(story, "evidence", evidence);
+    }
+    add(story, "culprit", account.get("harbinger.culprit"));
+    add(story, "remedy", account.get("harbinger.remedy"));
+    add(story, "gateway", gateway(account));
+    Long lead = outcome.lead();
+    add(
+        story,
+        "warning",
+        lead == null
+            ? "none before the answer"
+            : String.format(Locale.ROOT, "left %.2f s before the gateway's answer", lead / 1e3));
+    return story.toString();
+  }
+
+  private static String cause(Account account) {
+    Object share = account.get("harbinger.cause.share");
+    Object detail = account.get("harbinger.cause.detail");
+    return account.cause()
+        + ", "
+        + account.get("harbinger.cause.confidence")
+        + (share instanceof Double value
+            ? String.format(Locale.ROOT, ", %.0f %% of the time", 100 * value)
+            : "")
+        + (detail == null ? "" : ", " + detail);
+  }
+
+  private static String gateway(Account account) {
+    Object outcome = account.get("harbinger.gateway.outcome");
+    return outcome == null
+        ? null
+        : outcome
+            + " (status "
+            + account.get("harbinger.gateway.status")
+            + ", hung up after "
+            + account.get("harbinger.gateway.hangup_ms")
+            + " ms)";
+  }
+
+  private static String join(List<?> list) {
+    return list.isEmpty() ? null : String.join(", ", list.stream().map(Object::toString).toList());
+  }
+
+  private static void add(StringBuilder story, String name, Object value) {
+    if (value != null) {
+      story.append(INDENT).append(String.format("%-12s", name)).append(value).append('\n');
+    }
+  }
+
+  private Story() {}
+}
