@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Prints one line for each event, {@code r1 started}, and carries tasks as the real one does. */
-final class PrintingRecorder extends Recorder {
+class PrintingRecorder extends Recorder {
   private final PrintStream out;
   private final AtomicInteger count = new AtomicInteger();
   private final ThreadLocal<Object> current = new ThreadLocal<>();
@@ -149,7 +149,7 @@ final class PrintingRecorder extends Recorder {
     current.set(both[1]);
   }
 
-  private void say(Object request, String what) {
+  void say(Object request, String what) {
     out.println("event " + request + " " + what);
   }
 }

@@ -15,6 +15,6 @@ public final class StubCore {
     Log log = new Log(System.err, System::nanoTime, Log.Level.DEBUG);
     Weaver weaver = Weaver.start(jvm, Libraries.all(), Collections.emptyList(), log);
     weaver.weaveLoaded();
-    Bridge.recorder = new PrintingRecorder(System.out);
+    Bridge.recorder = new PrintingCalls(System.out);
   }
 }
