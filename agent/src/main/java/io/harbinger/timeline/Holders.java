@@ -62,7 +62,7 @@ final class Holders {
     for (int slot = 0; slot < SIZE; slot++) {
       Holder holder = connections.get(slot) == null ? null : holders.get(slot);
       if (holder != null && holder.timeline == ended && holder.generation == ended.generation()) {
-        holder.leak = new Leak(who, trace);
+        holder.leak = new Leak(ended, ended.generation(), who, trace);
       }
     }
   }
@@ -94,11 +94,16 @@ final class Holders {
     return views;
   }
 
+  /** Names the request it is about, because the place may have a new holder before it is read. */
   private static final class Leak {
+    final Timeline ended;
+    final long generation;
     final String who;
     final TraceContext trace;
 
-    Leak(String who, TraceContext trace) {
+    Leak(Timeline ended, long generation, String who, TraceContext trace) {
+      this.ended = ended;
+      this.generation = generation;
       this.who = who;
       this.trace = trace;
     }
@@ -133,12 +138,16 @@ final class Holders {
     HolderView view() {
       Timeline request = timeline;
       Lane in = lane;
-      Leak left = leak;
+      Leak last = leak;
+      Leak left =
+          last != null && last.ended == request && last.generation == generation ? last : null;
       boolean background = request == null;
       boolean working = !background && request.is(generation, Timeline.LIVE);
       String who = working ? request.who() : threadName;
       TraceContext trace = working ? request.trace() : null;
-      boolean present = background || working && in.timeline == request;
+      boolean present =
+          background
+              || working && in.timeline == request && (in.index == 0 || in.threadId == threadId);
       SegmentView current = present ? Viewer.current(in) : null;
       boolean fetching = present && in.fetching();
       if (working && !request.is(generation, Timeline.LIVE)) {

@@ -121,6 +121,10 @@ final class Jdbc {
     }
   }
 
+  void poolSeen(Object pool) {
+    pools.of(pool);
+  }
+
   int borrowStarted(Object pool) {
     Lane lane = seats.lane(seats.mine());
     PoolEntry entry = lane == null ? null : pools.of(pool);

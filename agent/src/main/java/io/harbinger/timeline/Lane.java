@@ -4,6 +4,8 @@ import io.harbinger.bridge.Kind;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What one thread does for a request, or outside of any: a stack of open segments on top of those
@@ -51,6 +53,13 @@ final class Lane {
       AtomicIntegerFieldUpdater.newUpdater(Lane.class, "fetching");
   private static final AtomicIntegerFieldUpdater<Lane> STATE =
       AtomicIntegerFieldUpdater.newUpdater(Lane.class, "state");
+
+  private static final AtomicIntegerFieldUpdater<Lane> SERIAL =
+      AtomicIntegerFieldUpdater.newUpdater(Lane.class, "serial");
+  private static final AtomicLongFieldUpdater<Lane> END =
+      AtomicLongFieldUpdater.newUpdater(Lane.class, "endNanos");
+  private static final AtomicReferenceFieldUpdater<Lane, Thread> THREAD =
+      AtomicReferenceFieldUpdater.newUpdater(Lane.class, Thread.class, "thread");
 
   private final long thresholdNanos;
 
@@ -116,19 +125,19 @@ final class Lane {
     this.generation = generation;
     this.index = index;
     startNanos = now;
-    state = BOUND;
+    STATE.lazySet(this, BOUND);
     bind(worker);
   }
 
   /** A thread takes the lane, or takes it up again. */
   void bind(Thread worker) {
-    serial = serial + 1;
-    endNanos = Segments.OPEN;
+    SERIAL.lazySet(this, serial + 1);
+    END.lazySet(this, Segments.OPEN);
     if (worker != null) {
       threadName = worker.getName();
       threadId = worker.getId();
     }
-    thread = worker;
+    THREAD.lazySet(this, worker);
     tell();
   }
 
@@ -138,8 +147,8 @@ final class Lane {
       close(open, now, 0, null);
     }
     FETCHING.lazySet(this, 0);
-    endNanos = now;
-    thread = null;
+    END.lazySet(this, now);
+    THREAD.lazySet(this, null);
     tell();
   }
 
@@ -384,6 +393,6 @@ final class Lane {
     pool = null;
     previous = null;
     timeline = null;
-    thread = null;
+    THREAD.lazySet(this, null);
   }
 }

@@ -157,8 +157,7 @@ public final class Pools {
     List<PoolEntry> all = all();
     int kept = 0;
     for (PoolEntry entry : all) {
-      if (entry.alive()) {
-        entry.refresh();
+      if (refreshed(entry)) {
         if (entries.get(kept) != entry) {
           entries.set(kept, entry);
         }
@@ -170,7 +169,17 @@ public final class Pools {
     }
   }
 
-  /** All threads rotate nothing: the sweeper's own. */
+  /** False once the pool is gone. */
+  private static boolean refreshed(PoolEntry entry) {
+    try {
+      entry.refresh();
+      return entry.alive();
+    } catch (RuntimeException library) {
+      // because one pool that cannot be read must not hide the others
+      return true;
+    }
+  }
+
   void rotate() {
     for (PoolEntry entry : all()) {
       entry.waits.rotate();

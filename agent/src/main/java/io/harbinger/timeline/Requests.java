@@ -271,14 +271,19 @@ final class Requests {
           if (phase == Timeline.KEPT && now - timeline.endNanos > CLOSE_AFTER_NANOS) {
             closed(timeline);
           } else if (phase == Timeline.LIVE && lost(timeline, now)) {
-            long generation = timeline.generation();
-            if (lost(timeline, now) && timeline.move(generation, Timeline.LIVE, Timeline.ENDED)) {
-              counters.lost.increment();
-              timeline.abandoned = true;
-              release(timeline);
-            }
+            lose(timeline.own);
           }
         });
+  }
+
+  /** The thread was given new work although its last request never ended. */
+  void lose(Lane lane) {
+    Timeline timeline = lane.timeline;
+    if (timeline != null && timeline.move(lane.generation, Timeline.LIVE, Timeline.ENDED)) {
+      counters.lost.increment();
+      timeline.abandoned = true;
+      release(timeline);
+    }
   }
 
   private static boolean lost(Timeline timeline, long now) {

@@ -13,14 +13,22 @@ final class Tasks {
   private final Seats seats;
   private final Executors executors;
   private final Counters counters;
+  private final Requests requests;
   private final TaskSlots slots = new TaskSlots();
 
-  Tasks(LongSupplier nanoTime, Limits limits, Seats seats, Executors executors, Counters counters) {
+  Tasks(
+      LongSupplier nanoTime,
+      Limits limits,
+      Seats seats,
+      Executors executors,
+      Counters counters,
+      Requests requests) {
     this.nanoTime = nanoTime;
     this.limits = limits;
     this.seats = seats;
     this.executors = executors;
     this.counters = counters;
+    this.requests = requests;
   }
 
   void queued(Object executor, Object task) {
@@ -69,6 +77,11 @@ final class Tasks {
       executor.waits.record(now - taken.queuedNanos);
     }
     if (taken.timeline == null) {
+      Lane stuck = seat.lane();
+      if (stuck != null && stuck.index == 0) {
+        requests.lose(stuck);
+        seat.leave(stuck);
+      }
       seat.workQueued = true;
       seat.workQueuedNanos = taken.queuedNanos;
       seat.workExecutor = executor;

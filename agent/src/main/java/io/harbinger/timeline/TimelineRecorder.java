@@ -1,12 +1,10 @@
 package io.harbinger.timeline;
 
 import io.harbinger.bridge.Bridge;
-import io.harbinger.bridge.Kind;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.bridge.Recorder;
 import io.harbinger.log.Log;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +19,7 @@ import java.util.function.LongSupplier;
  * <p>This class is the edge: nothing thrown inside leaves it. After a thousand errors it steps
  * aside for good.
  */
-public final class TimelineRecorder extends Recorder {
+public final class TimelineRecorder extends WorkRecorder {
   private static final long MAX_ERRORS = 1_000;
   private static final long ROTATE_NANOS = 5 * 60 * 1_000_000_000L;
   private static final long ANCHOR_NANOS = 60 * 1_000_000_000L;
@@ -41,9 +39,6 @@ public final class TimelineRecorder extends Recorder {
   private final Log log;
   private final Seats seats;
   private final Requests requests;
-  private final Jdbc jdbc;
-  private final Calls calls;
-  private final Tasks tasks;
 
   /** The sweeper's own. */
   private long rotatedNanos;
@@ -75,7 +70,7 @@ public final class TimelineRecorder extends Recorder {
     calls = new Calls(nanoTime, seats, limits.hosts);
     called = calls.called;
     lookedUp = calls.lookedUp;
-    tasks = new Tasks(nanoTime, limits, seats, executors, counters);
+    tasks = new Tasks(nanoTime, limits, seats, executors, counters, requests);
     baselines = new Usual(database.statements, calls, pools, routes, open, seats);
     rotatedNanos = nanoTime.getAsLong();
     anchor(rotatedNanos);
@@ -88,7 +83,6 @@ public final class TimelineRecorder extends Recorder {
       requests.sweep(now);
       tasks.sweep(now);
       seats.sweep();
-      pools.sweep();
       database.statements.prepared.sweep();
       if (now - anchoredNanos > ANCHOR_NANOS) {
         anchor(now);
@@ -97,6 +91,8 @@ public final class TimelineRecorder extends Recorder {
         rotatedNanos = now;
         rotate();
       }
+      // last, because it runs the libraries' code
+      pools.sweep();
     } catch (Throwable mine) {
       swallowed(mine);
     }
@@ -124,15 +120,19 @@ public final class TimelineRecorder extends Recorder {
     return requests.epochMinusNano + nanos;
   }
 
-  /** The slow branch of every method below. */
-  private void swallowed(Throwable mine) {
-    counters.errors.increment();
-    long errors = counters.errors.sum();
-    if (errors == 1) {
-      log.warn("recorder", "the recorder failed once and goes on", mine);
-    } else if (errors >= MAX_ERRORS && Bridge.recorder == this) {
-      Bridge.recorder = new Recorder();
-      log.warn("recorder-off", "the recorder failed too often and steps aside", mine);
+  @Override
+  void swallowed(Throwable mine) {
+    try {
+      counters.errors.increment();
+      long errors = counters.errors.sum();
+      if (errors == 1) {
+        log.warn("recorder", "the recorder failed once and goes on", mine);
+      } else if (errors >= MAX_ERRORS && Bridge.recorder == this) {
+        Bridge.recorder = new Recorder();
+        log.warn("recorder-off", "the recorder failed too often and steps aside", mine);
+      }
+    } catch (Throwable outOfMemoryOrStack) {
+      // because the application's own work goes on only if nothing leaves here
     }
   }
 
@@ -291,256 +291,6 @@ public final class TimelineRecorder extends Recorder {
   public void failed(Throwable error) {
     try {
       requests.failed(error);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public int segmentStarted(Kind kind, Object detail) {
-    try {
-      return calls.segmentStarted(kind, detail);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return -1;
-    }
-  }
-
-  @Override
-  public void segmentEnded(int token, Throwable error) {
-    try {
-      if (token >= 0) {
-        calls.ended(token, 0, error);
-      }
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public void prepared(Object statement, String sql) {
-    try {
-      jdbc.prepared(statement, sql);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public int statementStarted(Object statement, String sql) {
-    try {
-      return jdbc.statementStarted(statement, sql);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return -1;
-    }
-  }
-
-  @Override
-  public void statementEnded(int token, Throwable error) {
-    try {
-      if (token >= 0) {
-        jdbc.statementEnded(token, error);
-      }
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public boolean fetchStarted() {
-    try {
-      return jdbc.fetchStarted();
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return false;
-    }
-  }
-
-  @Override
-  public void fetchEnded() {
-    try {
-      jdbc.fetchEnded();
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public int connectStarted(String url) {
-    try {
-      return jdbc.connectStarted(url);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return -1;
-    }
-  }
-
-  @Override
-  public void connectEnded(
-      int token, Object driver, String url, Properties info, Object connection, Throwable error) {
-    try {
-      if (token >= 0) {
-        jdbc.connectEnded(token, driver, url, info, connection, error);
-      }
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public void poolSeen(Object pool) {
-    try {
-      pools.of(pool);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public int borrowStarted(Object pool) {
-    try {
-      return jdbc.borrowStarted(pool);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return -1;
-    }
-  }
-
-  @Override
-  public void borrowEnded(int token, Object pool, Throwable error) {
-    try {
-      if (token >= 0) {
-        jdbc.borrowEnded(token, pool, error);
-      }
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public void connectionTaken(Object pool, Object connection) {
-    try {
-      jdbc.taken(pool, connection);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public void connectionReturned(Object pool, Object connection) {
-    try {
-      jdbc.returned(pool, connection);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public int callStarted(String method, String host, int port) {
-    try {
-      return calls.started(method, host, port);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return -1;
-    }
-  }
-
-  @Override
-  public void callEnded(int token, int status, Throwable error) {
-    try {
-      if (token >= 0) {
-        calls.ended(token, status, error);
-      }
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public Object callOpened(String method, String host, int port) {
-    try {
-      return calls.opened(method, host, port);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return null;
-    }
-  }
-
-  @Override
-  public void callClosed(Object call, int status, Throwable error) {
-    try {
-      if (call instanceof OpenCall) {
-        calls.closed((OpenCall) call, status, error);
-      }
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public String traceparent(Object callOrNull) {
-    try {
-      return calls.traceparent(callOrNull instanceof OpenCall ? (OpenCall) callOrNull : null);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return null;
-    }
-  }
-
-  @Override
-  public String tracestate() {
-    try {
-      return calls.tracestate();
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return null;
-    }
-  }
-
-  @Override
-  public void taskQueued(Object executor, Object task) {
-    try {
-      tasks.queued(executor, task);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public void workerTaskQueued(Object executor, Object task) {
-    try {
-      tasks.workQueued(executor, task);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public void taskRejected(Object task) {
-    try {
-      tasks.rejected(task);
-    } catch (Throwable mine) {
-      swallowed(mine);
-    }
-  }
-
-  @Override
-  public Object taskStarted(Object task) {
-    try {
-      return tasks.started(task);
-    } catch (Throwable mine) {
-      swallowed(mine);
-      return null;
-    }
-  }
-
-  @Override
-  public void taskEnded(Object carried) {
-    try {
-      if (carried != null) {
-        tasks.ended(carried);
-      }
     } catch (Throwable mine) {
       swallowed(mine);
     }

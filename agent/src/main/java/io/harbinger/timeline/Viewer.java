@@ -151,14 +151,33 @@ final class Viewer {
     }
   }
 
+  /** In order of start, even where the writer was faster than the copy. */
   private static List<SegmentView> segments(Lane lane) {
-    int count = lane.count();
-    Segments segments = lane.segments();
-    List<SegmentView> views = new ArrayList<>(count);
-    for (int i = 0; i < Math.min(count, segments.capacity); i++) {
-      views.add(segment(segments, i));
+    List<SegmentView> views = new ArrayList<>(lane.count());
+    for (int i = 0; i < lane.count(); i++) {
+      SegmentView view = steady(lane, i);
+      boolean inOrder =
+          views.isEmpty()
+              || view != null && view.startNanos - views.get(views.size() - 1).startNanos >= 0;
+      if (view != null && inOrder) {
+        views.add(view);
+      }
     }
     return views;
+  }
+
+  /** A segment whose parts belong together; null when it vanished or changes too fast. */
+  private static SegmentView steady(Lane lane, int i) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int events = lane.events();
+      boolean there = i < lane.count();
+      Segments segments = lane.segments();
+      SegmentView view = there && i < segments.capacity ? segment(segments, i) : null;
+      if ((events & 1) == 0 && events == lane.events()) {
+        return view;
+      }
+    }
+    return null;
   }
 
   static SegmentView segment(Segments segments, int i) {
@@ -180,18 +199,10 @@ final class Viewer {
 
   /** The innermost open segment of a lane, or null. */
   static SegmentView current(Lane lane) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int events = lane.events();
-      int count = lane.count();
-      Segments segments = lane.segments();
-      SegmentView found = null;
-      for (int i = Math.min(count, segments.capacity) - 1; i >= 0 && found == null; i--) {
-        if (segments.end(i) == Segments.OPEN) {
-          found = segment(segments, i);
-        }
-      }
-      if (events == lane.events()) {
-        return found;
+    for (int i = lane.count() - 1; i >= 0; i--) {
+      SegmentView view = steady(lane, i);
+      if (view != null && view.open) {
+        return view;
       }
     }
     return null;
