@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The latest attempts to connect to a database, with those that still hang. */
-final class ConnectAttempts {
+public final class ConnectAttempts {
   private static final int SIZE = 64;
 
   private final AtomicReferenceArray<Attempt> ring = new AtomicReferenceArray<>(SIZE);

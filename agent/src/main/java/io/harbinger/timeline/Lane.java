@@ -118,6 +118,17 @@ final class Lane {
     segments = new Segments(8);
   }
 
+  /** For any thread: some segment is open. */
+  boolean inSegment() {
+    Segments seen = segments;
+    for (int i = Math.min(count, seen.capacity) - 1; i >= 0; i--) {
+      if (seen.end(i) == Segments.OPEN) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Empties the lane for a new owner; the caller has it for himself. */
   void begin(Timeline owner, long generation, int index, Thread worker, long now) {
     clear();

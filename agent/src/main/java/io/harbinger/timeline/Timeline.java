@@ -130,6 +130,11 @@ public final class Timeline {
     return asyncTimedOut;
   }
 
+  /** The request's own thread is inside something that was told of: a statement, a call, a wait. */
+  public boolean inSegment() {
+    return own.inSegment();
+  }
+
   /** The request's own thread, or null while it has none. */
   public Thread thread() {
     return own.thread;

@@ -1,0 +1,140 @@
+package io.harbinger.watch;
+
+import io.harbinger.cause.Verdict;
+import io.harbinger.gateway.Connections;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.GatewayView;
+import io.harbinger.gateway.HangUp;
+import io.harbinger.gateway.HangUps;
+import io.harbinger.gateway.Outcome;
+import io.harbinger.timeline.RequestView;
+import java.util.ArrayDeque;
+
+/**
+ * Judges the requests that have ended: what the gateway did, whether they become a trace, and with
+ * which cause.
+ *
+ * <pre>
+ *   gave up, 5xx, exception, async timeout, ended at ≥ 0.8 of the deadline   with its cause
+ *   warned of but answered, hung up early, sampled parent, example           without
+ *   ended young just after the JVM had stood still                           suspect: its connection
+ *                                                                            is looked at once
+ * </pre>
+ *
+ * <p>A suspect whose connection is gone waited unread in the socket until the gateway gave up; its
+ * start is then set back to the gateway's deadline before its hang-up, at the latest.
+ */
+final class Closing {
+  private static final double NEAR = 0.8;
+  private static final double STILL = 0.5;
+  private static final int PER_TICK = 200;
+  private static final int SUSPECTS = 1_000;
+
+  private final Watcher watcher;
+  private final HangUps hangUps;
+  private final Investigation investigation;
+  private final Outbox outbox;
+  private final ArrayDeque<EndedRequests.Ended> suspects = new ArrayDeque<>();
+
+  Closing(Watcher watcher, HangUps hangUps, Investigation investigation, Outbox outbox) {
+    this.watcher = watcher;
+    this.hangUps = hangUps;
+    this.investigation = investigation;
+    this.outbox = outbox;
+  }
+
+  void tick(EndedRequests ended, long now) {
+    judgeSuspects(now);
+    for (EndedRequests.Ended one : ended.drain(PER_TICK)) {
+      close(one);
+    }
+  }
+
+  private void close(EndedRequests.Ended one) {
+    RequestView view = one.view;
+    Watched watched = one.watched == null ? watcher.watched(view) : one.watched;
+    GatewayView gateway = watcher.judge(view, watched, true);
+    boolean error =
+        view.http.status >= 500
+            || view.asyncTimedOut
+            || (view.failure != null && view.http.status < 400);
+    if (gateway.outcome == Outcome.GAVE_UP || error || near(view, watched.deadline)) {
+      String why =
+          gateway.outcome == Outcome.GAVE_UP ? "gave_up" : error ? "error" : "near_deadline";
+      keep(view, watched, gateway, why);
+    } else if (waitedUnseen(watched) && suspects.size() < SUSPECTS) {
+      suspects.add(new EndedRequests.Ended(view, watched));
+    } else {
+      keepHealthy(view, watched, gateway);
+    }
+  }
+
+  private void keep(RequestView view, Watched watched, GatewayView gateway, String why) {
+    Verdict verdict = investigation.of(view, watched, gateway);
+    Verdict earlier = watched.verdict;
+    if (earlier != null && gateway.outcome == Outcome.GAVE_UP) {
+      // what held it up when the gateway gave up, not what it did with the time after
+      verdict = new Verdict(earlier.root, earlier.runnersUp, earlier.symptoms, verdict.ledger);
+    }
+    outbox.kept(new KeptRequest(view, gateway, verdict, why));
+  }
+
+  private void keepHealthy(RequestView view, Watched watched, GatewayView gateway) {
+    String why =
+        watched.warned
+            ? "at_risk"
+            : gateway.outcome == Outcome.CLIENT_LEFT
+                ? "client_left"
+                : (view.trace.flags & 1) != 0 ? "sampled" : "example";
+    outbox.kept(new KeptRequest(view, gateway, null, why));
+  }
+
+  private static boolean near(RequestView view, Deadline deadline) {
+    long limit = deadline.ageNanos();
+    return limit != Long.MAX_VALUE && view.elapsedNanos() >= NEAR * limit;
+  }
+
+  private static boolean waitedUnseen(Watched watched) {
+    long limit = watched.deadline.ageNanos();
+    return limit != Long.MAX_VALUE && watched.stillBeforeNanos >= STILL * limit;
+  }
+
+  private void judgeSuspects(long now) {
+    Connections.Table table = suspects.isEmpty() ? null : hangUps.lookIfDue(now, now);
+    if (table == null) {
+      return;
+    }
+    for (EndedRequests.Ended suspect; (suspect = suspects.poll()) != null; ) {
+      RequestView view = suspect.view;
+      Watched watched = suspect.watched;
+      watched.ended(table);
+      if (watched.hangUp == null) {
+        continue; // healthy, and nobody asked for it
+      }
+      long limit = watched.deadline.ageNanos();
+      RequestView whole = earlier(view, Math.max(0, limit - view.elapsedNanos()));
+      HangUp hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
+      watched.hangUp = hangUp;
+      keep(whole, watched, watcher.judge(whole, watched, true), "gave_up");
+    }
+  }
+
+  /** The same request, begun {@code nanos} before it was seen. */
+  private static RequestView earlier(RequestView view, long nanos) {
+    return new RequestView(
+        view.trace,
+        view.http,
+        view.peer,
+        view.startEpochNanos - nanos,
+        view.startNanos - nanos,
+        view.endNanos,
+        view.ended,
+        view.suspended,
+        view.asyncTimedOut,
+        view.failure,
+        view.lanes,
+        view.dbCalls,
+        view.repeatedCalls,
+        view.repeatedSql);
+  }
+}

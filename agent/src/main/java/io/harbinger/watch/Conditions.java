@@ -1,0 +1,185 @@
+package io.harbinger.watch;
+
+import io.harbinger.signal.HostView;
+import io.harbinger.timeline.PoolView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * States of the whole process that hurt or will hurt, announced when they start and when they end.
+ *
+ * <pre>
+ *   starts: level ≥ 90 % of the limit, or the forecast reaches it within two minutes, for 2 seconds
+ *   ends:   level below 80 % and no such forecast, for 5 seconds
+ * </pre>
+ *
+ * <p>Once a second, by the watcher's thread alone; {@link #open} is read by the exporter.
+ */
+final class Conditions {
+  private static final double START = 0.9;
+  private static final double END = 0.8;
+  private static final double SOON_SECONDS = 120;
+  private static final int SECONDS_TO_START = 2;
+  private static final int SECONDS_TO_END = 5;
+
+  private static final class Track {
+    final Forecast forecast = new Forecast();
+    Condition open;
+    int over;
+    int under;
+  }
+
+  private final Map<String, Track> tracks = new HashMap<>();
+  private volatile List<Condition> open = new ArrayList<>();
+
+  /** What started or ended in this second. */
+  List<Condition> second(
+      HostView host, List<PoolView> pools, List<Level> workers, long epochNanos) {
+    List<Level> levels = new ArrayList<>(workers);
+    for (PoolView pool : pools) {
+      if (pool.max > 0) {
+        // who waits counts on top: a full pool without a queue is well used, not exhausted
+        double level =
+            pool.pending > 0
+                ? pool.active + pool.pending
+                : Math.min(pool.active, pool.max * START - 1);
+        levels.add(
+            new Level(
+                "pool_exhausted",
+                "pool:" + pool.name,
+                Math.max(0, level),
+                pool.max,
+                pool.active
+                    + " of "
+                    + pool.max
+                    + " connections of pool "
+                    + pool.name
+                    + " are in use, "
+                    + pool.pending
+                    + " threads wait"));
+      }
+    }
+    if (host.heapMaxBytes > 0 && host.heapAfterGcBytes > 0) {
+      levels.add(
+          new Level(
+              "overload.heap_exhausted",
+              "heap",
+              host.heapAfterGcBytes,
+              host.heapMaxBytes,
+              megabytes(host.heapAfterGcBytes)
+                  + " of "
+                  + megabytes(host.heapMaxBytes)
+                  + " of the heap are still in use after a collection"));
+    }
+    if (host.containerMemoryLimitBytes > 0) {
+      levels.add(
+          new Level(
+              "process.oom_killed",
+              "container_memory",
+              host.containerMemoryBytes,
+              host.containerMemoryLimitBytes,
+              megabytes(host.containerMemoryBytes)
+                  + " of "
+                  + megabytes(host.containerMemoryLimitBytes)
+                  + " of the container's memory are in use"));
+    }
+    if (host.cpuLimit > 0 && host.cpuUsed >= 0) {
+      boolean quota = host.cpuQuota > 0;
+      levels.add(
+          new Level(
+              quota && host.throttledPeriodShare > 0.5
+                  ? "overload.cpu_throttled"
+                  : "overload.cpu_saturated",
+              "cpu",
+              host.cpuUsed,
+              host.cpuLimit,
+              String.format(
+                  Locale.ROOT, "%.1f of %.1f processors are in use", host.cpuUsed, host.cpuLimit)));
+    }
+    if (host.maxDescriptors > 0) {
+      levels.add(
+          new Level(
+              "overload.os_limit",
+              "descriptors",
+              host.openDescriptors,
+              host.maxDescriptors,
+              host.openDescriptors + " of " + host.maxDescriptors + " file descriptors are open"));
+    }
+    return follow(levels, epochNanos);
+  }
+
+  private List<Condition> follow(List<Level> levels, long epochNanos) {
+    List<Condition> changes = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    List<Condition> nowOpen = new ArrayList<>();
+    for (Level level : levels) {
+      seen.add(level.resource);
+      Track track = tracks.computeIfAbsent(level.resource, name -> new Track());
+      track.forecast.add(level.value);
+      double left = track.forecast.secondsUntil(level.limit);
+      // processors are used in bursts: their slope forecasts nothing
+      boolean soon = left >= 0 && left <= SOON_SECONDS && !level.resource.equals("cpu");
+      boolean over =
+          level.value >= START * level.limit || (soon && level.value >= 0.5 * level.limit);
+      boolean under = level.value < END * level.limit && !soon;
+      track.over = over ? track.over + 1 : 0;
+      track.under = under ? track.under + 1 : 0;
+      if (track.open == null && track.over >= SECONDS_TO_START) {
+        track.open = condition(level, true, left, epochNanos);
+        changes.add(track.open);
+      } else if (track.open != null && track.under >= SECONDS_TO_END) {
+        changes.add(condition(level, false, left, epochNanos));
+        track.open = null;
+      }
+      if (track.open != null) {
+        nowOpen.add(condition(level, true, left, epochNanos));
+      }
+    }
+    tracks.keySet().retainAll(seen);
+    open = nowOpen;
+    return changes;
+  }
+
+  /** The conditions that hold now, with their present level. */
+  List<Condition> open() {
+    return open;
+  }
+
+  private static Condition condition(Level level, boolean started, double left, long epochNanos) {
+    return new Condition(
+        level.cause,
+        level.resource,
+        started,
+        level.value,
+        level.limit,
+        left,
+        level.sentence,
+        epochNanos);
+  }
+
+  private static String megabytes(long bytes) {
+    return bytes / (1024 * 1024) + " MiB";
+  }
+
+  /** One level of this second. */
+  static final class Level {
+    final String cause;
+    final String resource;
+    final double value;
+    final double limit;
+    final String sentence;
+
+    Level(String cause, String resource, double value, double limit, String sentence) {
+      this.cause = cause;
+      this.resource = resource;
+      this.value = value;
+      this.limit = limit;
+      this.sentence = sentence;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.harbinger.watch;
+
+import io.harbinger.timeline.RequestEnd;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.Timeline;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * The keep decision at the end of each request, and the queue of those that wait for their
+ * diagnosis.
+ *
+ * <pre>
+ *   kept when  status ≥ 500, an exception, an async timeout, the watcher's mark,
+ *              a sampled parent, elapsed ≥ 0.8 · deadline,
+ *              the watcher itself stood still lately (the request may have waited unseen),
+ *              or the reservoir of healthy examples wants one
+ * </pre>
+ *
+ * <p>{@link #keeps} runs on request threads and only compares numbers. The queue is bounded; what
+ * does not fit is counted.
+ */
+public final class EndedRequests implements RequestEnd {
+  private static final int CAPACITY = 4_096;
+
+  static final class Ended {
+    final RequestView view;
+    final Watched watched;
+
+    Ended(RequestView view, Watched watched) {
+      this.view = view;
+      this.watched = watched;
+    }
+  }
+
+  private final LongSupplier nanoTime;
+  private final long lateNanos;
+  private final long stillNanos;
+  private final Examples examples;
+  private final Queue<Ended> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final LongAdder dropped = new LongAdder();
+
+  /** Time of the watcher's last tick; written by its thread, read by request threads. */
+  private volatile long tickNanos;
+
+  /** The JVM stood still for much of the last seconds; written by the watcher. */
+  private volatile boolean troubled;
+
+  /**
+   * @param lateNanos elapsed time from which a request is kept, whatever it answered
+   * @param stillNanos silence of the watcher that makes every request suspicious
+   */
+  EndedRequests(LongSupplier nanoTime, long lateNanos, long stillNanos, Examples examples) {
+    this.nanoTime = nanoTime;
+    this.lateNanos = lateNanos;
+    this.stillNanos = stillNanos;
+    this.examples = examples;
+  }
+
+  @Override
+  public boolean keeps(Timeline ended, int status, boolean failed) {
+    if (status >= 500 || failed || ended.marked() || ended.parentSampled()) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    return now - ended.startNanos() >= lateNanos
+        || troubled
+        || (tickNanos != 0 && now - tickNanos >= stillNanos)
+        || examples.wants();
+  }
+
+  @Override
+  public void take(RequestView view, Object attachment) {
+    if (size.incrementAndGet() > CAPACITY) {
+      size.decrementAndGet();
+      dropped.increment();
+      return;
+    }
+    queue.add(new Ended(view, (Watched) attachment));
+  }
+
+  /** At most {@code limit} of them, oldest first. */
+  ArrayDeque<Ended> drain(int limit) {
+    ArrayDeque<Ended> taken = new ArrayDeque<>();
+    for (Ended next; taken.size() < limit && (next = queue.poll()) != null; ) {
+      size.decrementAndGet();
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  void tick(long now, boolean stoodStill) {
+    tickNanos = now;
+    troubled = stoodStill;
+  }
+
+  /** Kept requests that found the queue full. */
+  public long dropped() {
+    return dropped.sum();
+  }
+}

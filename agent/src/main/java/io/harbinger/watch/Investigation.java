@@ -1,0 +1,61 @@
+package io.harbinger.watch;
+
+import io.harbinger.cause.DatabaseView;
+import io.harbinger.cause.Diagnosis;
+import io.harbinger.cause.Evidence;
+import io.harbinger.cause.Verdict;
+import io.harbinger.gateway.GatewayView;
+import io.harbinger.signal.Host;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.TimelineRecorder;
+import java.util.Collections;
+
+/** Brings together all that is known about one request and asks for the diagnosis. */
+final class Investigation {
+  private final TimelineRecorder recorder;
+  private final Host host;
+  private final TrafficLog traffic;
+  private final WaitLog waits;
+  private final DatabaseLooks databases;
+  private final Deadlocks deadlocks;
+
+  Investigation(
+      TimelineRecorder recorder,
+      Host host,
+      TrafficLog traffic,
+      WaitLog waits,
+      DatabaseLooks databases,
+      Deadlocks deadlocks) {
+    this.recorder = recorder;
+    this.host = host;
+    this.traffic = traffic;
+    this.waits = waits;
+    this.databases = databases;
+    this.deadlocks = deadlocks;
+  }
+
+  /**
+   * @param watched null for a request that never grew old
+   */
+  Verdict of(RequestView request, Watched watched, GatewayView gateway) {
+    long from = request.startNanos;
+    long until = request.endNanos;
+    DatabaseView database = databases.between(from, until);
+    boolean deadlocked =
+        !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
+    return Diagnosis.of(
+        new Evidence(
+            request,
+            gateway,
+            host.stalls(from, until),
+            host.between(from, until),
+            traffic.now(recorder.open.size()),
+            waits.between(from, until),
+            watched == null ? Collections.emptyList() : watched.samples,
+            deadlocks.sentences(),
+            deadlocked,
+            database,
+            recorder.pools.view(),
+            recorder.baselines));
+  }
+}

@@ -1,0 +1,115 @@
+package io.harbinger.watch;
+
+import io.harbinger.bridge.PoolGauges;
+import io.harbinger.cause.DatabaseView;
+import io.harbinger.timeline.ExecutorEntry;
+import io.harbinger.timeline.PoolView;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.Timeline;
+import io.harbinger.timeline.TimelineRecorder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the watcher looks at in each tick while some request is old: threads in their own code,
+ * pools and workers that somebody waits for, the databases.
+ *
+ * <p>Rationed, so that thousands of hanging requests cost about what a few cost: {@link #SAMPLES}
+ * threads a tick, each the less often the older its request; waits and databases five times a
+ * second once many are old.
+ */
+final class Looks {
+  private static final int SAMPLES = 12;
+  private static final int RUNNING = 64;
+  private static final int MANY = 100;
+  private static final long SAMPLE_GAP = 100_000_000L;
+  private static final int AGE_SHARE = 20;
+  private static final long LOCKED = 500_000_000L;
+
+  private final TimelineRecorder recorder;
+  private final ThreadLooks threads;
+  private final WaitLooks waitLooks;
+  private final WaitLog waits;
+  private final DatabaseLooks databases;
+  private final Deadlocks deadlocks;
+  private final DatabaseQuestions questions;
+  private int ticks;
+  private int next;
+
+  Looks(
+      TimelineRecorder recorder,
+      ThreadLooks threads,
+      WaitLog waits,
+      DatabaseLooks databases,
+      Deadlocks deadlocks,
+      DatabaseQuestions questions) {
+    this.recorder = recorder;
+    this.threads = threads;
+    this.waitLooks = new WaitLooks(threads);
+    this.waits = waits;
+    this.databases = databases;
+    this.deadlocks = deadlocks;
+    this.questions = questions;
+  }
+
+  void take(List<Timeline> old, long now) {
+    sample(old, now);
+    boolean many = old.size() > MANY;
+    if (!many || ticks++ % 2 == 0) {
+      lookAtPools(now);
+      lookAtWorkers(now);
+      DatabaseView database = DatabaseLooks.of(recorder.database, now);
+      databases.add(now, questions.ask(database, now));
+    }
+  }
+
+  /** Starts where the last tick stopped, so that each has its turn. */
+  private void sample(List<Timeline> old, long now) {
+    int left = SAMPLES;
+    int locked = 0;
+    for (int i = 0; i < old.size() && left > 0; i++) {
+      Timeline timeline = old.get((next + i) % old.size());
+      Watched watched = (Watched) timeline.attachment();
+      Thread thread = timeline.thread();
+      boolean due = watched != null && thread != null && now - watched.nextSampleNanos >= 0;
+      if (due && !timeline.inSegment()) {
+        left--;
+        threads.sample(watched, thread, now);
+        watched.nextSampleNanos =
+            now + Math.max(SAMPLE_GAP, (now - watched.startNanos) / AGE_SHARE);
+        locked += watched.waitsForLock() && now - watched.startNanos > LOCKED ? 1 : 0;
+      }
+    }
+    next += SAMPLES;
+    if (locked > 0) {
+      deadlocks.suspect(now);
+    }
+  }
+
+  private void lookAtPools(long now) {
+    for (PoolView pool : recorder.pools.view()) {
+      if (pool.pending > 0) {
+        waits.add(waitLooks.atPool(pool, now));
+      }
+    }
+  }
+
+  private void lookAtWorkers(long now) {
+    for (ExecutorEntry executor : recorder.executors.all()) {
+      PoolGauges gauges = executor.gauges();
+      if (gauges != null && gauges.pending() > 0) {
+        List<RequestView> running = new ArrayList<>();
+        recorder.open.forEach(
+            timeline -> {
+              RequestView view = running.size() < RUNNING ? timeline.view(now) : null;
+              if (view != null) {
+                running.add(view);
+              }
+            });
+        waits.add(
+            waitLooks.atWorkers(
+                executor.name(), gauges.max(), gauges.active(), gauges.pending(), running, now));
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.harbinger.watch;
+
+import io.harbinger.cause.Traffic;
+import java.util.Arrays;
+
+/**
+ * Arrivals and completions second by second, and what is usual.
+ *
+ * <pre>
+ *   now   = mean of the last 3 seconds
+ *   usual = median of the seconds between 10 and 300 seconds ago that had traffic (at least 5)
+ * </pre>
+ *
+ * <p>Requests that still wait for a worker thread have not been seen; the growth of the workers'
+ * queue is added to the arrivals. The watcher's thread alone uses it.
+ */
+final class TrafficLog {
+  private static final int SECONDS = 300;
+  private static final int RECENT = 3;
+  private static final int APART = 10;
+  private static final int ENOUGH = 5;
+
+  private final double[] arrivals = new double[SECONDS];
+  private final double[] completions = new double[SECONDS];
+  private final double[] inFlight = new double[SECONDS];
+  private int count;
+  private long lastNanos;
+  private long lastArrivals;
+  private long lastCompletions;
+  private long lastQueued;
+
+  /** Once a second, with counters since the start of the process and the queue's present length. */
+  void second(long now, long arrived, long completed, int open, long queued) {
+    double seconds = (now - lastNanos) / 1e9;
+    if (lastNanos != 0 && seconds > 0) {
+      double grown = arrived - lastArrivals + queued - lastQueued;
+      arrivals[count % SECONDS] = Math.max(0, grown) / seconds;
+      completions[count % SECONDS] = (completed - lastCompletions) / seconds;
+      inFlight[count % SECONDS] = open + queued;
+      count++;
+    }
+    lastNanos = now;
+    lastArrivals = arrived;
+    lastCompletions = completed;
+    lastQueued = queued;
+  }
+
+  Traffic now(int open) {
+    return new Traffic(
+        recent(arrivals), usual(arrivals), recent(completions), open, usual(inFlight));
+  }
+
+  private double recent(double[] ring) {
+    int n = Math.min(RECENT, count);
+    double sum = 0;
+    for (int i = count - n; i < count; i++) {
+      sum += ring[i % SECONDS];
+    }
+    return n == 0 ? 0 : sum / n;
+  }
+
+  private double usual(double[] ring) {
+    int from = Math.max(0, count - SECONDS + 1);
+    double[] values = new double[SECONDS];
+    int n = 0;
+    for (int i = from; i < count - APART; i++) {
+      if (arrivals[i % SECONDS] > 0) {
+        values[n++] = ring[i % SECONDS];
+      }
+    }
+    if (n < ENOUGH) {
+      return -1;
+    }
+    Arrays.sort(values, 0, n);
+    return values[n / 2];
+  }
+}

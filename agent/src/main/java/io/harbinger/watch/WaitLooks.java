@@ -1,0 +1,86 @@
+package io.harbinger.watch;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.cause.Holding;
+import io.harbinger.cause.Wait;
+import io.harbinger.timeline.HolderView;
+import io.harbinger.timeline.PoolView;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.SegmentView;
+import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns what the recorder knows of pools and workers into {@link Wait}s: who holds the scarce
+ * thing, and what he does with it now.
+ *
+ * <p>Holders that run the application's own code are looked at in the JVM, at most {@link #LOOKS}
+ * of them per wait.
+ */
+final class WaitLooks {
+  private static final int LOOKS = 6;
+
+  private final ThreadLooks threads;
+
+  WaitLooks(ThreadLooks threads) {
+    this.threads = threads;
+  }
+
+  Wait atPool(PoolView pool, long now) {
+    List<Holding> holders = new ArrayList<>(pool.holders.size());
+    int looks = LOOKS;
+    for (HolderView holder : pool.holders) {
+      boolean ownCode = holder.current == null && !holder.fetching && !holder.leaked;
+      ThreadInfo thread = ownCode && looks-- > 0 ? threads.holder(holder.threadId) : null;
+      holders.add(of(holder, thread, now));
+    }
+    return new Wait(Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders);
+  }
+
+  Wait atWorkers(
+      String executor, int max, int active, int waiting, List<RequestView> running, long now) {
+    List<Holding> holders = new ArrayList<>(running.size());
+    int looks = LOOKS;
+    for (RequestView request : running) {
+      boolean ownCode = request.current() == null && !request.suspended;
+      ThreadInfo thread =
+          ownCode && looks-- > 0 ? threads.holder(request.lanes.get(0).threadId) : null;
+      holders.add(of(request, thread, now));
+    }
+    return new Wait(Wait.What.WORKERS, executor, now, max, active, waiting, holders);
+  }
+
+  private static Holding of(HolderView holder, ThreadInfo thread, long now) {
+    SegmentView op = holder.current;
+    Kind kind = op != null ? op.kind : holder.fetching ? Kind.DB_FETCH : null;
+    return new Holding(
+        holder.who,
+        holder.trace,
+        holder.leaked,
+        holder.background,
+        kind,
+        op != null ? op.detail : holder.fetching ? "" : null,
+        op != null ? now - op.startNanos : now - holder.takenNanos,
+        now - holder.takenNanos,
+        thread == null ? null : thread.getThreadState(),
+        thread == null ? null : ThreadLooks.name(thread.getLockInfo()),
+        thread == null ? holder.borrowedAt : ThreadLooks.frames(thread.getStackTrace()));
+  }
+
+  private static Holding of(RequestView request, ThreadInfo thread, long now) {
+    SegmentView op = request.current();
+    return new Holding(
+        request.http.name(),
+        request.trace,
+        false,
+        false,
+        op == null ? null : op.kind,
+        op == null ? null : op.detail,
+        op == null ? request.elapsedNanos() : now - op.startNanos,
+        request.elapsedNanos(),
+        thread == null ? null : thread.getThreadState(),
+        thread == null ? null : ThreadLooks.name(thread.getLockInfo()),
+        thread == null ? null : ThreadLooks.frames(thread.getStackTrace()));
+  }
+}

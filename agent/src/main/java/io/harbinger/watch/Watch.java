@@ -1,0 +1,219 @@
+package io.harbinger.watch;
+
+import io.harbinger.bridge.PoolGauges;
+import io.harbinger.gateway.Connections;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.Deadlines;
+import io.harbinger.gateway.HangUps;
+import io.harbinger.gateway.Judgement;
+import io.harbinger.log.Log;
+import io.harbinger.signal.Host;
+import io.harbinger.timeline.ExecutorEntry;
+import io.harbinger.timeline.RequestEnd;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.TimelineRecorder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The watch thread: ticks every 100 ms over requests that grew old and requests that ended, and
+ * once a second over the whole process.
+ *
+ * <p>A tick that fails is logged and the next one comes; after a hundred failures in a row it stops
+ * and says so, and the application goes on unwatched.
+ */
+public final class Watch {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int PATIENCE = 100;
+
+  /** The JVM counts as having stood still when it did for this share of the usual deadline. */
+  private static final double STILL = 0.4;
+
+  private final Log log;
+  private final LongSupplier nanoTime;
+  private final EpochClock clock;
+  private final long intervalNanos;
+  private final Deadlines deadlines;
+  private final Examples examples;
+  private final EndedRequests ended;
+  private final Conditions conditions = new Conditions();
+  private final TrafficLog traffic = new TrafficLog();
+  private final DatabaseLooks databases = new DatabaseLooks();
+
+  private Outbox outbox;
+  private TimelineRecorder recorder;
+  private Host host;
+  private Watcher watcher;
+  private Closing closing;
+  private Stillness stillness;
+  private long secondNanos;
+  private int failures;
+  private volatile boolean stopped;
+
+  /**
+   * @param examplesPerMinute healthy requests kept as examples, in the whole process
+   */
+  public Watch(
+      Log log,
+      Deadlines deadlines,
+      long intervalNanos,
+      int examplesPerMinute,
+      LongSupplier nanoTime,
+      LongSupplier epochMillis) {
+    this.log = log;
+    this.deadlines = deadlines;
+    this.intervalNanos = intervalNanos;
+    this.nanoTime = nanoTime;
+    this.clock = new EpochClock(epochMillis);
+    this.examples = new Examples(examplesPerMinute);
+    Deadline usual = deadlines.usual();
+    long limit = usual.limitMillis == 0 ? Long.MAX_VALUE : usual.ageNanos();
+    long late = limit == Long.MAX_VALUE ? limit : (long) (0.8 * limit);
+    long still = limit == Long.MAX_VALUE ? limit : (long) (STILL * limit);
+    this.ended = new EndedRequests(nanoTime, late, still, examples);
+  }
+
+  /** The keep decision, for the recorder. */
+  public RequestEnd ends() {
+    return ended;
+  }
+
+  /** Starts the thread; nothing is kept or warned of before. */
+  public void start(
+      TimelineRecorder recorder,
+      Host host,
+      Connections connections,
+      double riskShare,
+      DatabaseQuestions questions,
+      Outbox outbox) {
+    this.recorder = recorder;
+    this.host = host;
+    this.outbox = outbox;
+    WaitLog waits = new WaitLog();
+    Deadlocks deadlocks = new Deadlocks();
+    ThreadLooks threads = new ThreadLooks(this::requestOf);
+    Looks looks = new Looks(recorder, threads, waits, databases, deadlocks, questions);
+    Investigation investigation =
+        new Investigation(recorder, host, traffic, waits, databases, deadlocks);
+    HangUps hangUps = new HangUps(connections);
+    stillness = new Stillness(host);
+    watcher =
+        new Watcher(
+            recorder,
+            deadlines,
+            new Judgement(deadlines.profile()),
+            new Risk(riskShare),
+            hangUps,
+            stillness,
+            looks,
+            investigation,
+            outbox,
+            clock);
+    closing = new Closing(watcher, hangUps, investigation, outbox);
+    Thread thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  public void stop() {
+    stopped = true;
+  }
+
+  /** The conditions that hold now. */
+  public List<Condition> conditions() {
+    return conditions.open();
+  }
+
+  /** Kept requests that were lost because too many ended at once. */
+  public long dropped() {
+    return ended.dropped();
+  }
+
+  private void run() {
+    while (!stopped && failures < PATIENCE) {
+      long now = nanoTime.getAsLong();
+      try {
+        tick(now);
+        failures = 0;
+      } catch (Throwable odd) {
+        failures++;
+        log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);
+      }
+      LockSupport.parkNanos(intervalNanos - (nanoTime.getAsLong() - now));
+    }
+    if (failures >= PATIENCE) {
+      log.warn("watch.off", "the watcher is off after " + failures + " failures in a row");
+    }
+  }
+
+  private void tick(long now) {
+    databases.tick(now, recorder.database.completed());
+    if (now - secondNanos >= SECOND) {
+      secondNanos = now;
+      second(now);
+    }
+    watcher.tick(now);
+    closing.tick(ended, now);
+    long limit = deadlines.usual().ageNanos();
+    boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;
+    ended.tick(nanoTime.getAsLong(), still);
+  }
+
+  private void second(long now) {
+    recorder.sweep();
+    examples.refill(now);
+    long queued = 0;
+    List<Conditions.Level> workers = new ArrayList<>();
+    for (ExecutorEntry executor : recorder.executors.all()) {
+      PoolGauges gauges = executor.server ? executor.gauges() : null;
+      if (gauges != null) {
+        queued += Math.max(0, gauges.pending());
+        workers.add(level(executor.name(), gauges));
+      }
+    }
+    traffic.second(
+        now,
+        recorder.counters.arrivals.sum(),
+        recorder.counters.completions.sum(),
+        recorder.open.size(),
+        queued);
+    for (Condition change :
+        conditions.second(host.now(), recorder.pools.view(), workers, clock.epochNanos())) {
+      outbox.condition(change);
+    }
+  }
+
+  private static Conditions.Level level(String name, PoolGauges gauges) {
+    int active = gauges.active();
+    int waiting = gauges.pending();
+    return new Conditions.Level(
+        "workers_exhausted",
+        "workers:" + name,
+        waiting > 0 ? active + waiting : 0,
+        gauges.max(),
+        active
+            + " of "
+            + gauges.max()
+            + " worker threads of "
+            + name
+            + " are busy, "
+            + waiting
+            + " requests wait for one");
+  }
+
+  /** The request that a thread works for, or null. */
+  private String requestOf(long threadId) {
+    String[] found = new String[1];
+    recorder.open.forEach(
+        timeline -> {
+          Thread thread = timeline.thread();
+          if (found[0] == null && thread != null && thread.getId() == threadId) {
+            RequestView view = timeline.view(nanoTime.getAsLong());
+            found[0] = view == null ? null : view.http.name();
+          }
+        });
+    return found[0];
+  }
+}

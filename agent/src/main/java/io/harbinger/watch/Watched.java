@@ -1,0 +1,101 @@
+package io.harbinger.watch;
+
+import io.harbinger.cause.Sample;
+import io.harbinger.cause.Verdict;
+import io.harbinger.gateway.Connections;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.HangUp;
+import io.harbinger.timeline.Peer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the watcher has learned about one request that grew old.
+ *
+ * <p>Attached to the request's timeline by the watcher's thread, which alone writes it; the thread
+ * that ends the request only passes the reference on.
+ */
+final class Watched {
+  static final int SAMPLES = 256;
+
+  final Deadline deadline;
+  final Peer peer;
+  final long startNanos;
+  final long warnAgeNanos;
+
+  /** Time the whole JVM stood still just before the request was seen. */
+  final long stillBeforeNanos;
+
+  final List<Sample> samples = new ArrayList<>();
+
+  /** Ages at which looks saw the connection; -1 = none yet. */
+  long wholeAgeNanos = -1;
+
+  private boolean everInTable;
+  HangUp hangUp;
+
+  boolean warned;
+  boolean gaveUpSaid;
+
+  /** The diagnosis at the moment the gateway gave up, else at the warning; null before. */
+  Verdict verdict;
+
+  /** Processor time of the request's thread at the last sample; -1 before. */
+  long cpuNanos = -1;
+
+  long sampledNanos;
+  long nextSampleNanos;
+
+  Watched(Deadline deadline, Peer peer, long startNanos, long warnAgeNanos, long stillBeforeNanos) {
+    this.deadline = deadline;
+    this.peer = peer;
+    this.startNanos = startNanos;
+    this.warnAgeNanos = warnAgeNanos;
+    this.stillBeforeNanos = stillBeforeNanos;
+    this.sampledNanos = startNanos;
+  }
+
+  /**
+   * One look at the connections. Only a connection that was once in the table can vanish from it.
+   */
+  void seen(Connections.Table table) {
+    if (peer == null || hangUp != null) {
+      return;
+    }
+    Connections.State state = table.of(peer);
+    if (state == Connections.State.WHOLE) {
+      everInTable = true;
+      wholeAgeNanos = table.atNanos() - startNanos;
+    } else if (state == Connections.State.PEER_CLOSED
+        || (state == Connections.State.GONE && everInTable)) {
+      HangUp.Source source =
+          state == Connections.State.GONE ? HangUp.Source.RESET : HangUp.Source.FIN;
+      hangUp = new HangUp(source, startNanos + Math.max(0, wholeAgeNanos), table.atNanos());
+    }
+  }
+
+  /** The last sample saw the request's thread wait for a lock. */
+  boolean waitsForLock() {
+    return !samples.isEmpty() && samples.get(samples.size() - 1).lock != null;
+  }
+
+  /**
+   * A look just after its end: a connection that we did not close ourselves is the peer's doing.
+   */
+  void ended(Connections.Table table) {
+    Connections.State state = peer == null ? Connections.State.WHOLE : table.of(peer);
+    if (state == Connections.State.PEER_CLOSED || state == Connections.State.GONE) {
+      HangUp.Source source =
+          state == Connections.State.GONE ? HangUp.Source.RESET : HangUp.Source.FIN;
+      hangUp = new HangUp(source, startNanos, table.atNanos());
+    }
+  }
+
+  /** Keeps the newest; the oldest of a very long request are dropped. */
+  void add(Sample sample) {
+    if (samples.size() == SAMPLES) {
+      samples.subList(0, SAMPLES / 2).clear();
+    }
+    samples.add(sample);
+  }
+}

@@ -1,0 +1,198 @@
+package io.harbinger.watch;
+
+import io.harbinger.cause.Verdict;
+import io.harbinger.gateway.Connections;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.Deadlines;
+import io.harbinger.gateway.GatewayView;
+import io.harbinger.gateway.HangUp;
+import io.harbinger.gateway.HangUps;
+import io.harbinger.gateway.Judgement;
+import io.harbinger.gateway.Outcome;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.Timeline;
+import io.harbinger.timeline.TimelineRecorder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks after the requests that grew old: every tick (100 ms) one pass over them.
+ *
+ * <pre>
+ *   old? ─► attach Watched ─► sample its thread ─► deadline near? warn
+ *                                └► connection gone? gave up: diagnose at once, say it
+ * </pre>
+ *
+ * <p>Young requests cost it one comparison. All its state belongs to the watch thread.
+ */
+final class Watcher {
+  /** A request is looked at from this share of the usual deadline on, but not before 100 ms. */
+  private static final double OLD = 0.2;
+
+  private static final long OLD_AT_LEAST = 100_000_000L;
+  private static final long OLD_AT_MOST = 1_000_000_000L;
+  private static final int DIAGNOSES_PER_TICK = 100;
+
+  private final TimelineRecorder recorder;
+  private final Deadlines deadlines;
+  private final Judgement judgement;
+  private final Risk risk;
+  private final HangUps hangUps;
+  private final Stillness stillness;
+  private final Looks looks;
+  private final Investigation investigation;
+  private final Outbox outbox;
+  private final EpochClock clock;
+
+  private final List<Timeline> old = new ArrayList<>();
+
+  Watcher(
+      TimelineRecorder recorder,
+      Deadlines deadlines,
+      Judgement judgement,
+      Risk risk,
+      HangUps hangUps,
+      Stillness stillness,
+      Looks looks,
+      Investigation investigation,
+      Outbox outbox,
+      EpochClock clock) {
+    this.recorder = recorder;
+    this.deadlines = deadlines;
+    this.judgement = judgement;
+    this.risk = risk;
+    this.hangUps = hangUps;
+    this.stillness = stillness;
+    this.looks = looks;
+    this.investigation = investigation;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  void tick(long now) {
+    old.clear();
+    recorder.open.forEachOlderThan(oldNanos(), now, old::add);
+    if (!old.isEmpty()) {
+      attachNew(now);
+      looks.take(old, now);
+      lookAtConnections(now);
+      speak(now);
+    }
+  }
+
+  /** How many requests were old at the last tick. */
+  int watching() {
+    return old.size();
+  }
+
+  private long oldNanos() {
+    long limit = deadlines.usual().ageNanos();
+    long share = limit == Long.MAX_VALUE ? OLD_AT_MOST : (long) (OLD * limit);
+    return Math.max(OLD_AT_LEAST, Math.min(OLD_AT_MOST, share));
+  }
+
+  private void attachNew(long now) {
+    for (int i = old.size() - 1; i >= 0; i--) {
+      Timeline timeline = old.get(i);
+      if (timeline.attachment() == null) {
+        long generation = timeline.generation();
+        RequestView view = view(timeline, now);
+        if (view == null) {
+          old.remove(i); // it ended meanwhile
+        } else {
+          timeline.attach(generation, watched(view));
+        }
+      }
+    }
+  }
+
+  Watched watched(RequestView view) {
+    Deadline deadline = deadlines.of(view);
+    long limit = deadline.ageNanos();
+    long still = limit == Long.MAX_VALUE ? 0 : stillness.before(view.startNanos, limit);
+    long riskAge = risk.ageNanos(deadline, recorder.baselines.ofRoute(view.http.name()));
+    return new Watched(deadline, view.peer, view.startNanos, riskAge, still);
+  }
+
+  private void lookAtConnections(long now) {
+    long passed = 0;
+    for (Timeline timeline : old) {
+      Watched watched = (Watched) timeline.attachment();
+      long age = watched == null ? Long.MAX_VALUE : watched.deadline.ageNanos();
+      if (age != Long.MAX_VALUE) {
+        long at = watched.startNanos + age + 20_000_000L;
+        if (at - now <= 0 && (passed == 0 || at - passed > 0)) {
+          passed = at;
+        }
+      }
+    }
+    Connections.Table table = hangUps.lookIfDue(now, passed);
+    if (table != null) {
+      for (Timeline timeline : old) {
+        Watched watched = (Watched) timeline.attachment();
+        if (watched != null) {
+          watched.seen(table);
+        }
+      }
+    }
+  }
+
+  private void speak(long now) {
+    int diagnoses = 0;
+    for (Timeline timeline : old) {
+      Watched watched = (Watched) timeline.attachment();
+      if (watched == null || diagnoses == DIAGNOSES_PER_TICK) {
+        continue;
+      }
+      boolean hungUp = watched.hangUp != null && !watched.gaveUpSaid;
+      boolean atRisk = !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
+      if (hungUp || atRisk) {
+        diagnoses++;
+        speak(timeline, watched, hungUp, now);
+      }
+    }
+  }
+
+  private void speak(Timeline timeline, Watched watched, boolean hungUp, long now) {
+    long generation = timeline.generation();
+    RequestView view = view(timeline, now);
+    if (view == null || timeline.attachment() != watched) {
+      return;
+    }
+    GatewayView gateway = judge(view, watched, false);
+    watched.warned = true;
+    watched.gaveUpSaid |= hungUp;
+    timeline.mark(generation);
+    if (hungUp && gateway.outcome != Outcome.GAVE_UP) {
+      return; // a client that left needs no diagnosis
+    }
+    Verdict verdict = investigation.of(view, watched, gateway);
+    watched.verdict = verdict;
+    Thread thread = timeline.thread();
+    outbox.warning(
+        new Warning(
+            hungUp ? Warning.What.GAVE_UP : Warning.What.AT_RISK,
+            view,
+            gateway,
+            verdict,
+            thread == null ? "" : ThreadLooks.frames(thread.getStackTrace()),
+            thread == null ? "suspended" : thread.getState().name(),
+            clock.epochNanos()));
+  }
+
+  private RequestView view(Timeline timeline, long now) {
+    return timeline.view(now);
+  }
+
+  GatewayView judge(RequestView view, Watched watched, boolean ended) {
+    HangUp hangUp = watched.hangUp;
+    return judgement.of(
+        watched.deadline,
+        view.startNanos,
+        view.elapsedNanos(),
+        watched.stillBeforeNanos,
+        hangUp,
+        watched.wholeAgeNanos,
+        ended);
+  }
+}

@@ -1,0 +1,103 @@
+package io.harbinger.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.timeline.Peer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcNetTcpTest {
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsAClosedPeerFromAWholeConnectionAndAMissingRow() throws IOException {
+    file(
+        "tcp6",
+        HEAD
+            + row6("0100007F", 8080, "0100007F", 40001, "01")
+            + row6("0100007F", 8080, "0100007F", 40002, "08")
+            + row6("0100007F", 8080, "0100007F", 40003, "06"));
+
+    Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 5).look();
+
+    assertThat(table.of(peer("127.0.0.1", 40001))).isEqualTo(Connections.State.WHOLE);
+    assertThat(table.of(peer("127.0.0.1", 40002))).isEqualTo(Connections.State.PEER_CLOSED);
+    assertThat(table.of(peer("127.0.0.1", 40003))).isEqualTo(Connections.State.CLOSED_BY_US);
+    assertThat(table.of(peer("127.0.0.1", 40004))).isEqualTo(Connections.State.GONE);
+    assertThat(table.of(peer("127.0.0.2", 40001))).isEqualTo(Connections.State.GONE);
+    assertThat(table.atNanos()).isEqualTo(5);
+  }
+
+  @Test
+  void readsPlainVersion4Rows() throws IOException {
+    file("tcp", HEAD + "   0: 0100007F:1F90 0200007F:9C41 08 00000000:00000001 00:00000000\n");
+
+    Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 0).look();
+
+    assertThat(table.of(peer("127.0.0.2", 40001))).isEqualTo(Connections.State.PEER_CLOSED);
+  }
+
+  @Test
+  void saysNothingWhereTheSystemHasNoSuchFiles() {
+    assertThat(new ProcNetTcp(folder.toFile(), () -> 0).look()).isNull();
+  }
+
+  @Test
+  void readsThousandsOfRows() throws IOException {
+    StringBuilder text = new StringBuilder(HEAD);
+    for (int port = 10_000; port < 20_000; port++) {
+      text.append(row6("0100007F", 8080, "0100007F", port, port % 2 == 0 ? "01" : "08"));
+    }
+    file("tcp6", text.toString());
+
+    Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 0).look();
+
+    for (int port = 10_000; port < 20_000; port++) {
+      assertThat(table.of(peer("127.0.0.1", port)))
+          .isEqualTo(port % 2 == 0 ? Connections.State.WHOLE : Connections.State.PEER_CLOSED);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void seesARealPeerHangUp() throws IOException {
+    ProcNetTcp live = new ProcNetTcp(new java.io.File("/proc/self/net"), System::nanoTime);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      Peer peer = new Peer("127.0.0.1", client.getLocalPort(), server.getLocalPort());
+      assertThat(live.look().of(peer)).isEqualTo(Connections.State.WHOLE);
+
+      client.shutdownOutput();
+      assertThat(accepted.getInputStream().read()).isEqualTo(-1); // the FIN has arrived
+
+      assertThat(live.look().of(peer)).isEqualTo(Connections.State.PEER_CLOSED);
+    }
+  }
+
+  private static Peer peer(String address, int port) {
+    return new Peer(address, port, 8080);
+  }
+
+  private static String row6(String local, int localPort, String remote, int port, String state) {
+    return String.format(
+        "   0: 0000000000000000FFFF0000%s:%04X 0000000000000000FFFF0000%s:%04X %s 00000000:0 0\n",
+        local, localPort, remote, port, state);
+  }
+
+  private void file(String name, String text) throws IOException {
+    Files.write(folder.resolve(name), text.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,100 @@
+package io.harbinger.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StallsTest {
+  private static final long MS = 1_000_000L;
+
+  @TempDir Path root;
+  private final StallLog log = new StallLog();
+
+  @Test
+  void explainsALateWakeUpByTheCollectionInsideIt() {
+    log.add(new Stall(Stall.Reason.GC, 100 * MS, 900 * MS, "Full GC"));
+    log.add(new Stall(Stall.Reason.UNEXPLAINED, 98 * MS, 903 * MS, "late"));
+
+    List<Stall> stalls = log.between(0, 1000 * MS);
+
+    assertThat(stalls).hasSize(1);
+    assertThat(stalls.get(0).reason).isEqualTo(Stall.Reason.GC);
+  }
+
+  @Test
+  void keepsWhatTheCollectionLeavesOver() {
+    log.add(new Stall(Stall.Reason.GC, 300 * MS, 400 * MS, "young"));
+    log.add(new Stall(Stall.Reason.THROTTLED, 100 * MS, 600 * MS, "quota"));
+
+    List<Stall> stalls = log.between(0, 1000 * MS);
+
+    assertThat(stalls)
+        .extracting(s -> s.reason)
+        .containsExactly(Stall.Reason.THROTTLED, Stall.Reason.GC, Stall.Reason.THROTTLED);
+    assertThat(stalls.stream().mapToLong(s -> s.endNanos - s.startNanos).sum()).isEqualTo(500 * MS);
+  }
+
+  @Test
+  void neverAnswersOverlappingStalls() {
+    log.add(new Stall(Stall.Reason.GC, 0, 100 * MS, "a"));
+    log.add(new Stall(Stall.Reason.GC, 50 * MS, 150 * MS, "b"));
+    log.add(new Stall(Stall.Reason.STARVED, 120 * MS, 260 * MS, "c"));
+
+    long end = Long.MIN_VALUE;
+    for (Stall stall : log.between(0, 1000 * MS)) {
+      assertThat(stall.startNanos).isGreaterThanOrEqualTo(end);
+      end = stall.endNanos;
+    }
+    assertThat(end).isEqualTo(260 * MS);
+  }
+
+  @Test
+  void notesOnlyALongDelayAsAStall() {
+    Hiccups hiccups = new Hiccups(log, new StallReason(new ProcFile(root.toFile())), () -> 0);
+
+    hiccups.woken(0, Hiccups.SLEEP + 10 * MS);
+    assertThat(log.between(0, 1000 * MS)).isEmpty();
+
+    hiccups.woken(100 * MS, 100 * MS + Hiccups.SLEEP + 300 * MS);
+    assertThat(log.between(0, 1000 * MS))
+        .singleElement()
+        .satisfies(s -> assertThat(s.endNanos - s.startNanos).isEqualTo(300 * MS));
+  }
+
+  @Test
+  void blamesTheQuotaWhenTheContainerWasThrottledMeanwhile() {
+    RecordedHost host = new RecordedHost(root);
+    host.file("/proc/self/cgroup", "0::/\n")
+        .file("/proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n")
+        .file("/sys/fs/cgroup/cpu.max", "20000 100000\n")
+        .file("/sys/fs/cgroup/cpu.stat", "nr_periods 1\nnr_throttled 1\nthrottled_usec 0\n");
+    StallReason reason = new StallReason(host.proc());
+    reason.remember(0);
+    host.file("/sys/fs/cgroup/cpu.stat", "nr_periods 2\nnr_throttled 2\nthrottled_usec 80000\n");
+
+    Stall stall = reason.explain(10 * MS, 90 * MS);
+
+    assertThat(stall.reason).isEqualTo(Stall.Reason.THROTTLED);
+    assertThat(stall.detail).contains("0.20 processors");
+  }
+
+  @Test
+  void doesNotGuessWhenNothingGrew() {
+    StallReason reason = new StallReason(new ProcFile(root.toFile()));
+    reason.remember(0);
+
+    assertThat(reason.explain(0, 500 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
+  }
+
+  @Test
+  void leavesConcurrentCyclesOutOfThePauses() {
+    assertThat(GcPauses.stops("G1 Young Generation")).isTrue();
+    assertThat(GcPauses.stops("ZGC Pauses")).isTrue();
+    assertThat(GcPauses.stops("ZGC Major Cycles")).isFalse();
+    assertThat(GcPauses.stops("ConcurrentMarkSweep")).isFalse();
+    assertThat(GcPauses.stops("G1 Concurrent GC")).isFalse();
+  }
+}
