@@ -41,11 +41,6 @@ public final class Distribution {
     return sumNanos.sum() / 1e9;
   }
 
-  /** All since the start: a copy, in microseconds. */
-  public AtomicHistogram copyMicros() {
-    return micros.copy();
-  }
-
   void rotate() {
     older = newer;
     if (newer.total != micros.getTotalCount()) {
@@ -89,7 +84,8 @@ public final class Distribution {
     return values[values.length - 1];
   }
 
-  private Snapshot snapshot() {
+  /** All since the start. */
+  public Snapshot snapshot() {
     int size = 0;
     AtomicHistogram copy = micros.copy();
     for (HistogramIterationValue ignored : copy.recordedValues()) {
@@ -108,10 +104,12 @@ public final class Distribution {
   }
 
   /** The buckets that are not empty; buckets only fill, so an earlier one's are among a later's. */
-  private static final class Snapshot {
-    final long[] values;
-    final long[] counts;
-    final long total;
+  public static final class Snapshot {
+    /** Upper ends of the buckets in microseconds, ascending. */
+    public final long[] values;
+
+    public final long[] counts;
+    public final long total;
 
     Snapshot(long[] values, long[] counts, long total) {
       this.values = values;

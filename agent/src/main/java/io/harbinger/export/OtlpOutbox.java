@@ -1,0 +1,72 @@
+package io.harbinger.export;
+
+import io.harbinger.watch.Condition;
+import io.harbinger.watch.KeptRequest;
+import io.harbinger.watch.Outbox;
+import io.harbinger.watch.Warning;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Two waiting lines, each with a thread that makes spans and events out of what waits.
+ *
+ * <pre>
+ *   warning, condition ─► urgent ─► {@link UrgentSender}   at once
+ *   kept               ─► kept   ─► {@link BatchSender}    by batches; metrics between them
+ * </pre>
+ *
+ * <p>Nobody who hands something over waits for the network: what finds its line full is dropped and
+ * counted.
+ */
+final class OtlpOutbox implements Outbox {
+  private static final int URGENT = 512;
+  private static final long URGENT_BYTES = 4L << 20;
+  private static final long KEPT_BYTES = 8L << 20;
+
+  final WaitingLine<Object> urgent = new WaitingLine<>(URGENT, URGENT_BYTES);
+  final WaitingLine<KeptRequest> kept;
+  private final ExportSettings settings;
+  private final Verdicts verdicts;
+  private final LongAdder lost;
+
+  OtlpOutbox(ExportSettings settings, Verdicts verdicts, LongAdder lost) {
+    this.settings = settings;
+    this.verdicts = verdicts;
+    this.lost = lost;
+    this.kept = new WaitingLine<>(settings.maxSpans, KEPT_BYTES);
+  }
+
+  @Override
+  public void kept(KeptRequest request) {
+    verdicts.count(request);
+    if (settings.traces.enabled) {
+      countIfLost(kept.offer(request, Weight.of(request.request), BatchSender.wakeAt(settings)));
+    }
+  }
+
+  @Override
+  public void warning(Warning warning) {
+    if (settings.traces.enabled || settings.logs.enabled) {
+      long stack = warning.stack == null ? 0 : 2L * warning.stack.length();
+      countIfLost(urgent.offer(warning, Weight.of(warning.request) + stack, 1));
+    }
+  }
+
+  @Override
+  public void condition(Condition condition) {
+    verdicts.condition(condition);
+    if (settings.logs.enabled) {
+      countIfLost(urgent.offer(condition, 1_024, 1));
+    }
+  }
+
+  void close() {
+    urgent.close();
+    kept.close();
+  }
+
+  private void countIfLost(boolean taken) {
+    if (!taken) {
+      lost.increment();
+    }
+  }
+}
