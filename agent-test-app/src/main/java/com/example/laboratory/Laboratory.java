@@ -3,7 +3,9 @@ package com.example.laboratory;
 import com.example.stage.Gateway;
 import com.example.stage.NotPossibleHere;
 import com.example.stage.Stage;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,6 +89,10 @@ public final class Laboratory {
       episode = Episode.skipped(scenario, e.getMessage());
       printout.progress("          skipped: %s", e.getMessage());
       return episode;
+    } catch (IOException | SQLException e) {
+      printout.progress("          could not be played: %s", e);
+      sites.leave();
+      return new Episode(scenario, List.of(), null);
     }
     Scoreboard alone = new Scoreboard(options.deadline());
     alone.add(episode);

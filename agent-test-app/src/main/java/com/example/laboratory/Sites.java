@@ -37,15 +37,15 @@ final class Sites implements AutoCloseable {
   }
 
   void leave() throws IOException {
-    open.site.close();
-    open = null;
+    if (open != null) {
+      open.site.close();
+      open = null;
+    }
   }
 
   @Override
   public void close() throws IOException {
-    if (open != null) {
-      leave();
-    }
+    leave();
   }
 
   record Open(Site site, GatewayLog log) {}

@@ -61,7 +61,8 @@ public final class NameService {
   }
 
   public void recover() throws IOException, InterruptedException {
-    inside("umount", "/etc/hosts");
+    // lazily, because lookups that wait keep it busy
+    inside("umount", "--lazy", "/etc/hosts");
     // sends everyone home who still waits; for reading and writing, because for writing only it
     // would wait itself
     new RandomAccessFile(pipe.toFile(), "rw").close();

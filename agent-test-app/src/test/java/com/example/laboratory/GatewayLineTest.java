@@ -1,0 +1,54 @@
+package com.example.laboratory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GatewayLineTest {
+
+  @Test
+  void readsATimeout() {
+    GatewayLine line =
+        GatewayLine.parse(
+            "1764000000.123 504 2.001 504 0.000 shop-1-17 \"GET /products/5 HTTP/1.1\"");
+
+    assertThat(line.requestId()).isEqualTo("shop-1-17");
+    assertThat(line.answeredAt()).isEqualTo(1764000000123L);
+    assertThat(line.status()).isEqualTo(504);
+    assertThat(line.seconds()).isEqualTo(2.001);
+    assertThat(line.request()).isEqualTo("GET /products/5 HTTP/1.1");
+    assertThat(line.failedByGateway()).isTrue();
+  }
+
+  @Test
+  void aRequestWithoutConnectionNeverReachedTheShop() {
+    GatewayLine line =
+        GatewayLine.parse("1764000000.123 504 2.001 504 - shop-1-17 \"GET /products HTTP/1.1\"");
+
+    assertThat(line.reachedShop()).isFalse();
+    assertThat(line.failedByGateway()).isFalse();
+  }
+
+  @Test
+  void theShopsOwn500IsAFailureButNotTheGateways() {
+    GatewayLine line =
+        GatewayLine.parse("1764000000.123 500 0.012 500 0.001 shop-1-17 \"GET /x HTTP/1.1\"");
+
+    assertThat(line.failed()).isTrue();
+    assertThat(line.failedByGateway()).isFalse();
+  }
+
+  @Test
+  void aVisitorWhoLeftIsNoFailure() {
+    GatewayLine line =
+        GatewayLine.parse("1764000000.123 499 0.250 - 0.001 shop-1-17 \"GET /x HTTP/1.1\"");
+
+    assertThat(line.failed()).isFalse();
+  }
+
+  @Test
+  void ignoresWhatIsNotALine() {
+    assertThat(GatewayLine.parse("")).isNull();
+    assertThat(GatewayLine.parse("2025/11/22 18:00:00 [warn] something")).isNull();
+  }
+}

@@ -1,0 +1,41 @@
+package com.example.laboratory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+
+  @Test
+  void namesAreUnique() {
+    List<String> names =
+        Scenarios.all().stream().map(scenario -> scenario.name() + scenario.shop()).toList();
+
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theShortFormPlaysEveryCauseThatTheFullFormPlays() {
+    Set<String> inShortForm = new HashSet<>();
+    Set<String> all = new HashSet<>();
+    for (Scenario scenario : Scenarios.all()) {
+      all.add(scenario.cause());
+      if (scenario.inShortForm()) {
+        inShortForm.add(scenario.cause());
+      }
+    }
+
+    assertThat(inShortForm).isEqualTo(all).hasSize(17);
+  }
+
+  @Test
+  void aPairSaysWhyItsRootDominates() {
+    assertThat(Scenarios.all())
+        .filteredOn(scenario -> scenario.faults().size() > 1)
+        .isNotEmpty()
+        .allMatch(scenario -> !scenario.because().isEmpty());
+  }
+}
