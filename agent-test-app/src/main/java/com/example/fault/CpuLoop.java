@@ -19,7 +19,7 @@ public final class CpuLoop implements Fault {
   @Override
   public void inject(Stage stage, Site site) {
     // one only, because two would keep both processors of a small machine busy
-    site.visitors.once("/coupons?code=" + "A".repeat(38) + "_");
+    site.visitors.once("/coupons?code=" + "A".repeat(39) + "_");
   }
 
   @Override

@@ -11,7 +11,7 @@ final class Coupons extends Page {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern COUPON = Pattern.compile("([A-Z]|[A-Z][A-Z])+-[0-9]+");
+  private static final Pattern COUPON = Pattern.compile("([A-Z])(?:[A-Z]|[A-Z][A-Z])+-\\1[0-9]+");
 
   @Override
   String render(HttpServletRequest request) {

@@ -28,7 +28,7 @@ final class Mix {
     new Part(6, number -> "/cart?visitor=v" + number + "&product=" + number),
     new Part(4, number -> "/addresses?zip=" + number),
     new Part(2, number -> "/wishlist?visitor=" + number),
-    new Part(2, number -> "/coupons?code=SUMMER-" + number),
+    new Part(2, number -> "/coupons?code=SUMMER-S" + number),
     new Part(2, number -> "/invoices?product=" + number),
     new Part(2, number -> "/tracking?pickup=yes&parcel=" + number),
     new Part(1, number -> "/vouchers"),
