@@ -49,13 +49,17 @@ final class Blame {
   }
 
   double share(Doing... doings) {
+    return Math.min(1, nanos(doings) / (double) elapsed);
+  }
+
+  long nanos(Doing... doings) {
     long sum = 0;
     for (Portion portion : portions) {
       for (Doing doing : doings) {
         sum += portion.doing == doing ? portion.nanos() : 0;
       }
     }
-    return Math.min(1, sum / (double) elapsed);
+    return sum;
   }
 
   double share(Portion portion) {
@@ -102,7 +106,7 @@ final class Blame {
     List<SegmentView> seen = new ArrayList<>(nets.keySet());
     Collections.sort(seen, (a, b) -> Long.compare(a.startNanos, b.startNanos));
     for (SegmentView segment : seen) {
-      Doing doing = Doing.of(segment.kind);
+      Doing doing = Doing.of(segment.kind, segment.detail);
       if (doing == Doing.POOL || doing == Doing.WORKERS) {
         redirect(votes, segment, doing, nets.get(segment));
       } else {
@@ -179,7 +183,7 @@ final class Blame {
     Portion portion =
         strain.on()
             ? portion(strain.doing(), null)
-            : portion(Doing.of(kind), database ? evidence.request.repeatedSql : null);
+            : portion(Doing.of(kind, null), database ? evidence.request.repeatedSql : null);
     portion.direct += nanos;
     Integer count = lane.foldedCount.get(kind);
     portion.folded = Math.max(portion.folded, count == null ? 0 : count);

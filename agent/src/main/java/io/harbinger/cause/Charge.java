@@ -149,7 +149,7 @@ final class Charge {
     if (doing != Doing.DB && doing != Doing.CALL && doing != Doing.DNS) {
       return "";
     }
-    return "; " + Words.usually(Usual.of(evidence, kind(doing), name));
+    return "; " + Words.usually(evidence.usual(kind(doing), name));
   }
 
   private static Kind kind(Doing doing) {

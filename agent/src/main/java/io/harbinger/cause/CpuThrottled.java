@@ -38,11 +38,11 @@ final class CpuThrottled implements Cause {
       return null;
     }
     Charge charge = new Charge(this, evidence).byShare(share);
-    Portion stops = blame.most(Doing.THROTTLED);
-    if (stops != null) {
+    long stops = blame.nanos(Doing.THROTTLED);
+    if (stops > 0) {
       charge.because(
           "The kernel stopped or slowed the request for "
-              + charge.of(stops.nanos())
+              + charge.of(stops)
               + ", because the CPU quota was spent.");
     }
     if (host.throttledPeriodShare >= 0) {

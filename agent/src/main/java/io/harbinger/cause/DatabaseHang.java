@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
  *   REFUSED  a connection was refused or broken, and nobody was answered since
  *   SLOW     it was asked, and says that nobody waits for a lock
  *   SILENT   nothing of any text completes any more, and: the inspection or a connection hangs, or
- *            a validation hangs, or statements on tables that have nothing in common hang
- *   LOCKED   normally fast statements are stuck ({@link Hanging}) while others are answered, and all
+ *            a validation hangs, or the server does not read what it is sent, or (where that is
+ *            not known) statements on tables that have nothing in common hang
+ *   LOCKED   normally fast statements are stuck ({@link Hanging}) while others are answered, or at
+ *            least every statement was read by the server; and all
  *            write; or read and write one table; or are on tables that have nothing in common
  *   LOCKED   several texts on one table are stuck for 12 s
  *   SLOW     else
@@ -155,7 +157,11 @@ final class DatabaseHang {
           return probably(State.SILENT, since + even);
         }
       }
-      boolean everywhere = Hanging.apart(hanging.texts) && !hanging.others;
+      if (database.unread > 0 && !hanging.all.isEmpty()) {
+        String unread = "; the server has not read " + database.unread + " of them.";
+        return probably(State.SILENT, since + unread);
+      }
+      boolean everywhere = database.unread < 0 && Hanging.apart(hanging.texts) && !hanging.others;
       String apart = ", on tables that have nothing in common.";
       return everywhere ? probably(State.SILENT, since + apart) : null;
     }
@@ -169,16 +175,16 @@ final class DatabaseHang {
               + ", for up to "
               + Words.time(hanging.oldestNanos)
               + ", and its text has not completed since";
-      if (candidate && hanging.others) {
+      if (candidate && (hanging.others || database.unread == 0)) {
         if (writes == stuck) {
-          return probably(State.LOCKED, hang + "; it writes, while others are answered.");
+          return probably(State.LOCKED, hang + "; only writers hang, though the database lives.");
         }
         if (writes > 0 && hanging.oneTable()) {
-          String both = "; readers and writers of one table hang, while others are answered.";
+          String both = "; readers and writers of one table hang, though the database lives.";
           return probably(State.LOCKED, hang + both);
         }
         if (Hanging.apart(hanging.stuck)) {
-          String several = "; several tables are concerned, while others are answered.";
+          String several = "; several tables are concerned, though the database lives.";
           return probably(State.LOCKED, hang + several);
         }
       }

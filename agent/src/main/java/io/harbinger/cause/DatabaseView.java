@@ -92,6 +92,12 @@ public final class DatabaseView {
   /** The inspection could not reach the database; the reason, or null. */
   public final String inspectionFailure;
 
+  /**
+   * Connections to a database on this machine whose statement the server has not even read: the
+   * kernel's receive queue at its end is not empty. 0 = all were read, -1 = not known.
+   */
+  public final int unread;
+
   public DatabaseView(
       List<Running> running,
       long completed,
@@ -100,6 +106,26 @@ public final class DatabaseView {
       List<Blocked> blocked,
       boolean inspected,
       String inspectionFailure) {
+    this(
+        running,
+        completed,
+        lastCompletedNanos,
+        connects,
+        blocked,
+        inspected,
+        inspectionFailure,
+        -1);
+  }
+
+  public DatabaseView(
+      List<Running> running,
+      long completed,
+      long lastCompletedNanos,
+      List<Connect> connects,
+      List<Blocked> blocked,
+      boolean inspected,
+      String inspectionFailure,
+      int unread) {
     this.running = running;
     this.completed = completed;
     this.lastCompletedNanos = lastCompletedNanos;
@@ -107,5 +133,6 @@ public final class DatabaseView {
     this.blocked = blocked;
     this.inspected = inspected;
     this.inspectionFailure = inspectionFailure;
+    this.unread = unread;
   }
 }

@@ -1,8 +1,10 @@
 package io.harbinger.cause;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.signal.Stall;
+import io.harbinger.timeline.Ledger;
+import io.harbinger.timeline.SegmentView;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,13 +71,22 @@ public final class Diagnosis {
     return one.share > other.share;
   }
 
+  /** With own code as the watcher saw it. */
   private static Map<Kind, Long> ledger(Evidence evidence) {
-    Map<Kind, Long> ledger = new EnumMap<>(Kind.class);
-    for (Slice slice : evidence.blame().slices) {
-      Kind kind = slice.segment == null ? slice.doing.kind : slice.segment.kind;
-      ledger.merge(kind, slice.nanos(), Long::sum);
+    List<Ledger.Interval> stalls = new ArrayList<>();
+    for (Stall stall : evidence.stalls) {
+      Kind kind = Doing.of(stall.reason).kind;
+      stalls.add(new Ledger.Interval(kind, stall.startNanos, stall.endNanos));
     }
-    return ledger;
+    List<SegmentView> seen = new ArrayList<>();
+    for (Slice slice : evidence.blame().slices) {
+      if (slice.sample != null && slice.doing.kind != Kind.OTHER) {
+        seen.add(
+            new SegmentView(
+                slice.doing.kind, "", slice.from, slice.to, false, 0, 0, 0, null, null));
+      }
+    }
+    return Ledger.of(evidence.request, stalls, seen);
   }
 
   private Diagnosis() {}

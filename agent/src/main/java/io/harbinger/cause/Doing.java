@@ -36,7 +36,13 @@ enum Doing {
     this.kind = kind;
   }
 
-  static Doing of(Kind kind) {
+  /** A connection being made is a database segment whose detail begins so. */
+  static Doing of(Kind kind, String detail) {
+    boolean connect = kind == Kind.DB && detail != null && detail.startsWith("connect jdbc:");
+    return connect ? CONNECT : of(kind);
+  }
+
+  private static Doing of(Kind kind) {
     switch (kind) {
       case POOL_WAIT:
         return POOL;

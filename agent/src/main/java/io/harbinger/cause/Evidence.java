@@ -1,12 +1,16 @@
 package io.harbinger.cause;
 
+import io.harbinger.bridge.Kind;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.signal.HostView;
 import io.harbinger.signal.Stall;
+import io.harbinger.timeline.Baseline;
 import io.harbinger.timeline.Baselines;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is known about one request when it is diagnosed: plain values, nothing live.
@@ -53,6 +57,7 @@ public final class Evidence {
 
   public final Baselines baselines;
 
+  private final Map<String, Baseline> usual = new HashMap<>();
   private Blame blame;
 
   public Evidence(
@@ -80,6 +85,20 @@ public final class Evidence {
     this.database = database;
     this.pools = pools;
     this.baselines = baselines;
+  }
+
+  /** What is usual, asked once; {@link Baseline#NONE} where nothing is known. */
+  Baseline usual(Kind kind, String detail) {
+    if (detail == null) {
+      return Baseline.NONE;
+    }
+    Kind asked = kind == Kind.DB_FETCH ? Kind.DB : kind;
+    return usual.computeIfAbsent(
+        asked + detail,
+        key -> {
+          Baseline known = baselines.of(asked, detail);
+          return known == null ? Baseline.NONE : known;
+        });
   }
 
   /** Where the time went, worked out once. */

@@ -55,6 +55,9 @@ final class GcPause implements Cause {
               + ").");
       charge.detail(longest.detail);
     }
+    if (longest == null) {
+      charge.tells(evidence.blame().most(Doing.GC));
+    }
     if (host.gcShare >= 0.1) {
       charge.because("Collections took " + Words.percent(host.gcShare) + " of the time.");
     }

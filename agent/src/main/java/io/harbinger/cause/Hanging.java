@@ -139,6 +139,6 @@ final class Hanging {
   }
 
   private Baseline usual(DatabaseView.Running running) {
-    return Usual.of(evidence, Kind.DB, running.sql);
+    return evidence.usual(Kind.DB, running.sql);
   }
 }

@@ -98,7 +98,8 @@ final class Slices {
   }
 
   private static Slice in(SegmentView segment, long from, long to) {
-    return new Slice(from, to, Doing.of(segment.kind), segment.detail, segment, null);
+    return new Slice(
+        from, to, Doing.of(segment.kind, segment.detail), segment.detail, segment, null);
   }
 
   private SegmentView innermost(LaneView lane, long at) {

@@ -24,7 +24,7 @@ final class Sql {
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|--[^\\n]*");
   private static final Pattern RELATION =
       Pattern.compile(
-          "\\b(?:from|join|into|update|table|truncate|only|using)\\s+"
+          "\\b(?:from|join|into|update|table|truncate|using)\\s+"
               + "((?:[\\w$\"`\\[\\].]+)(?:\\s+(?:as\\s+)?\\w+)?(?:\\s*,\\s*[\\w$\"`.]+(?:\\s+\\w+)?)*)");
   private static final Pattern WORD = Pattern.compile("[\\w$\"`\\[\\].]+");
 
@@ -47,7 +47,7 @@ final class Sql {
       end++;
     }
     verb = lower.substring(0, end).toUpperCase(Locale.ROOT);
-    relations = relations(lower);
+    relations = relations(lower.replace(" only ", " ").replace(" lateral ", " "));
     String holes = PLACEHOLDER.matcher(lower).replaceAll("?");
     same = LIST.matcher(holes).replaceAll("?").replace(" ", "");
   }

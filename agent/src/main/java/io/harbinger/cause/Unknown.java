@@ -1,7 +1,9 @@
 package io.harbinger.cause;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The honest answer when no cause has its minimum evidence: what is known of the time.
@@ -16,17 +18,15 @@ final class Unknown {
   static Finding of(Evidence evidence) {
     Blame blame = evidence.blame();
     List<String> sentences = new ArrayList<>();
+    Map<String, Long> known = new LinkedHashMap<>();
     for (Portion portion : blame.portions) {
-      if (sentences.size() < TOLD && blame.share(portion) >= 0.05) {
-        String way = portion.direct > 0 ? " " : " waiting for somebody ";
-        sentences.add(
-            Words.time(portion.nanos())
-                + " of "
-                + Words.time(blame.elapsed)
-                + " went by"
-                + way
-                + Phrase.of(portion.doing, portion.detail)
-                + ".");
+      String way = portion.direct > 0 ? "" : "waiting for somebody ";
+      known.merge(way + Phrase.of(portion.doing, portion.detail), portion.nanos(), Long::sum);
+    }
+    for (Map.Entry<String, Long> entry : known.entrySet()) {
+      if (sentences.size() < TOLD && entry.getValue() * 20 >= blame.elapsed) {
+        String time = Words.time(entry.getValue()) + " of " + Words.time(blame.elapsed);
+        sentences.add(time + " went by " + entry.getKey() + ".");
       }
     }
     int status = evidence.request.http.status;

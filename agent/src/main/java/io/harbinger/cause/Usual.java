@@ -30,13 +30,8 @@ final class Usual {
     floor = Math.min(TimeUnit.SECONDS.toNanos(1), evidence.request.elapsedNanos() / 2);
   }
 
-  static Baseline of(Evidence evidence, Kind kind, String detail) {
-    Baseline usual = detail == null ? null : evidence.baselines.of(kind, detail);
-    return usual == null ? Baseline.NONE : usual;
-  }
-
   boolean slow(Kind kind, String detail, long net) {
-    Baseline usual = of(evidence, kind == Kind.DB_FETCH ? Kind.DB : kind, detail);
+    Baseline usual = evidence.usual(kind, detail);
     boolean known = usual.count >= 5 && usual.medianNanos >= 0;
     if (strained) {
       return isLong(net) && (!known || net >= 20 * usual.medianNanos);

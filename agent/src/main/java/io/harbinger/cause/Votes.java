@@ -104,7 +104,7 @@ final class Votes {
       boolean idle = own == Doing.WAITING || own == Doing.OWN;
       return holding.background && idle && look.what == Wait.What.POOL ? Doing.LEAK : own;
     }
-    Doing doing = Doing.of(holding.kind);
+    Doing doing = Doing.of(holding.kind, holding.detail);
     if (doing == Doing.POOL && look.what == Wait.What.POOL) {
       boolean same = look.resource.equals(holding.detail);
       return same ? Doing.SELF_DEADLOCK : Doing.POOL;
@@ -129,7 +129,7 @@ final class Votes {
 
   /** The look at what a holder himself waits for, nearest in time. */
   private Wait second(Wait look, Holding holding) {
-    Doing doing = holding.kind == null ? null : Doing.of(holding.kind);
+    Doing doing = holding.kind == null ? null : Doing.of(holding.kind, holding.detail);
     if (doing != Doing.POOL && doing != Doing.WORKERS) {
       return null;
     }

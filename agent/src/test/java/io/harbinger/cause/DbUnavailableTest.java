@@ -74,6 +74,30 @@ class DbUnavailableTest {
   }
 
   @Test
+  void isSilentWhenTheServerDoesNotReadWhatItIsSent() {
+    assertThat(frozen().unread(1).verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void aServerThatReadsEverythingHasItsTablesLocked() {
+    Given locked = frozen().running(OWNERS, 120).usually(Kind.DB, OWNERS, 3, 99).unread(0);
+
+    assertThat(locked.verdict().root.cause).isEqualTo("timeout.db_lock_wait");
+  }
+
+  @Test
+  void aConnectionThatIsNotMadeIsTheDatabases() {
+    Finding root =
+        given()
+            .segment(Kind.DB, "connect jdbc:postgresql://db/shop", 0, 3000)
+            .connect(null, null, 0, 3000)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
   void emptiesThePool() {
     Finding root =
         given()

@@ -50,6 +50,7 @@ final class Given {
   private Long lastCompleted;
   private boolean inspected;
   private String inspectionFailure;
+  private int unread = -1;
   private final List<SegmentView> own = new ArrayList<>();
   private final List<SegmentView> carried = new ArrayList<>();
   private final Map<Kind, Long> folded = new EnumMap<>(Kind.class);
@@ -223,6 +224,11 @@ final class Given {
     return this;
   }
 
+  Given unread(int connections) {
+    unread = connections;
+    return this;
+  }
+
   Given askingFailed(String why) {
     inspectionFailure = why;
     return this;
@@ -312,7 +318,8 @@ final class Given {
             connects,
             blocked,
             inspected,
-            inspectionFailure);
+            inspectionFailure,
+            unread);
     return new Evidence(
         request,
         gateway,
