@@ -6,7 +6,10 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
-/** An application on embedded Tomcat; the arguments are pairs of path and servlet class. */
+/**
+ * An application on embedded Tomcat; each argument is a servlet: its path, its class and init
+ * parameters, as {@code /pages/*|sample.Pages|name=value}.
+ */
 public final class TomcatMain {
   private TomcatMain() {}
 
@@ -17,10 +20,15 @@ public final class TomcatMain {
     tomcat.setBaseDir(base.getPath());
     tomcat.setPort(0);
     Context context = tomcat.addContext("/shop", base.getPath());
-    for (int i = 0; i < servlets.length; i += 2) {
-      Wrapper wrapper = Tomcat.addServlet(context, "servlet" + i, servlets[i + 1]);
+    for (String servlet : servlets) {
+      String[] parts = servlet.split("\\|");
+      Wrapper wrapper = Tomcat.addServlet(context, parts[1], parts[1]);
       wrapper.setAsyncSupported(true);
-      context.addServletMappingDecoded(servlets[i], "servlet" + i);
+      for (int i = 2; i < parts.length; i++) {
+        String[] parameter = parts[i].split("=", 2);
+        wrapper.addInitParameter(parameter[0], parameter[1]);
+      }
+      context.addServletMappingDecoded(parts[0], parts[1]);
     }
     tomcat.getConnector();
     tomcat.start();

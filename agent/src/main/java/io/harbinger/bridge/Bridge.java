@@ -20,6 +20,8 @@ public final class Bridge {
   /** What this thread carries between {@link #taskBegun} and {@link #taskDone}. */
   private static final ThreadLocal<Object> CARRIED = new ThreadLocal<>();
 
+  private static final Joined JOINED = new Joined();
+
   private Bridge() {}
 
   // ---- a request: started on its thread, then told about, then ended -------------------------
@@ -96,6 +98,11 @@ public final class Bridge {
   /** The route template of this thread's request, such as {@code /owners/{id}}. */
   public static void route(String template) {
     recorder.route(template);
+  }
+
+  /** Two parts of a route in one, with one slash between; null or empty parts are left out. */
+  public static String joined(String first, String second) {
+    return JOINED.of(first, second);
   }
 
   /** A framework turned this throwable into an error answer of this thread's request. */

@@ -13,6 +13,8 @@ import io.harbinger.library.jdbc.JdbcDrivers;
 import io.harbinger.library.jdbc.JdbcResults;
 import io.harbinger.library.jdbc.JdbcStatements;
 import io.harbinger.library.pool.HikariCP;
+import io.harbinger.library.server.Jersey;
+import io.harbinger.library.server.SpringMvc;
 import io.harbinger.library.server.Tomcat;
 import io.harbinger.weave.Instrumentation;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ public final class Libraries {
     return Collections.unmodifiableList(
         Arrays.asList(
             new Tomcat(),
+            new SpringMvc(),
+            new Jersey(),
             new ThreadPools(),
             new ForkJoin(),
             new CompletableFutures(),

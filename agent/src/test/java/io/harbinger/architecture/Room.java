@@ -36,10 +36,14 @@ record Room(String name, List<String> imports, List<String> thirdParty) {
           "net/bytebuddy/",
           "com/zaxxer/hikari/",
           "javax/servlet/",
+          "jakarta/servlet/",
           "javax/ws/rs/",
+          "jakarta/ws/rs/",
           "org/apache/catalina/",
           "org/apache/coyote/",
           "org/apache/tomcat/",
+          "org/glassfish/jersey/",
+          "org/jboss/resteasy/",
           "org/springframework/");
 
   static final List<Room> TABLE =

@@ -213,7 +213,12 @@ public final class Tomcat implements Instrumentation {
   static final class Failed {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(2) Throwable error) {
-      Bridge.failed(error);
+      Throwable root = error;
+      // because frameworks wrap what their handler threw, and the wrapper tells nothing
+      if (error.getCause() != null && error.getClass().getName().endsWith("ServletException")) {
+        root = error.getCause();
+      }
+      Bridge.failed(root);
     }
   }
 

@@ -33,7 +33,7 @@ abstract class TomcatContract {
   void start() throws IOException {
     tomcat =
         WovenApplication.start(
-            libraries, jakarta, TomcatMain.class, "/pages/*", Pages.class.getName());
+            libraries, jakarta, TomcatMain.class, "/pages/*|" + Pages.class.getName());
   }
 
   @AfterAll
