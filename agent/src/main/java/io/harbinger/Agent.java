@@ -1,14 +1,161 @@
 package io.harbinger;
 
+import io.harbinger.bridge.Bridge;
+import io.harbinger.config.AgentConfig;
+import io.harbinger.config.Sources;
+import io.harbinger.export.Export;
+import io.harbinger.export.ExportSettings;
+import io.harbinger.export.ServiceName;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.Deadlines;
+import io.harbinger.gateway.ProcNetTcp;
+import io.harbinger.gateway.Profiles;
+import io.harbinger.library.Libraries;
+import io.harbinger.log.Log;
+import io.harbinger.signal.Signals;
+import io.harbinger.timeline.Limits;
+import io.harbinger.timeline.TimelineRecorder;
+import io.harbinger.watch.Watch;
+import io.harbinger.weave.Weaver;
 import java.io.File;
-import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
-/** Wires the rooms and starts them. */
+/**
+ * Wires the rooms and starts them; the only reader of the settings.
+ *
+ * <pre>
+ *   before main   settings, recorder, weaving            what must not miss the first class
+ *   after main    signals, exporter, watcher             what may touch beans and the network
+ * </pre>
+ */
 public final class Agent {
+  private static final long FLUSH_MILLIS = 2_000;
 
-  private Agent() {}
+  private final AgentConfig config;
+  private final Log log;
+  private final ExportSettings exportSettings;
+  private final Deadlines deadlines;
+  private final Watch watch;
+  private final TimelineRecorder recorder;
 
-  public static void start(String args, Instrumentation instrumentation, File jar) {
-    System.err.println("harbinger: started");
+  private Agent(AgentConfig config, Log log) {
+    this.config = config;
+    this.log = log;
+    exportSettings =
+        ExportSettings.of(
+            config.otel,
+            AgentConfig::pairs,
+            version(),
+            ServiceName.detect(System::getProperty, System::getenv));
+    deadlines =
+        new Deadlines(
+            Profiles.named(config.gatewayProfile),
+            Math.max(0, config.gatewayDeadlineMillis),
+            System::currentTimeMillis);
+    watch =
+        new Watch(
+            log,
+            deadlines,
+            config.watchIntervalMillis * 1_000_000L,
+            config.watchMaxExamples,
+            System::nanoTime,
+            System::currentTimeMillis);
+    recorder =
+        new TimelineRecorder(
+            System::nanoTime,
+            () -> System.currentTimeMillis() * 1_000_000L,
+            limits(config),
+            Libraries.poolReaders(),
+            watch.ends(),
+            log);
+  }
+
+  /** Called by the launcher, in our own class loader, before {@code main} or at an attach. */
+  public static void start(String arguments, java.lang.instrument.Instrumentation jvm, File jar) {
+    AgentConfig config = new AgentConfig(Sources.ofThisProcess(arguments));
+    Log.Level level = Log.Level.valueOf(config.logLevel.toUpperCase(Locale.ROOT));
+    Log log = new Log(System.err, System::nanoTime, level);
+    for (String problem : config.problems) {
+      log.warn(problem, problem);
+    }
+    if (!config.enabled) {
+      log.info("disabled by harbinger.enabled=false; the application runs without it");
+      return;
+    }
+    new Agent(config, log).start(jvm);
+  }
+
+  private void start(java.lang.instrument.Instrumentation jvm) {
+    Bridge.recorder = recorder;
+    Weaver weaver = Weaver.start(jvm, libraries(), config.weaveExclude, log);
+    weaver.weaveLoaded();
+    log.info(startLine());
+    for (String setting : config.written) {
+      log.debug("setting " + setting);
+    }
+    AfterMain.run(this::startThreads, log);
+  }
+
+  private void startThreads() {
+    Signals signals = new Signals(log, new File("/"), System::nanoTime);
+    signals.start();
+    Export export = Export.start(exportSettings, java.util.Collections.emptyList(), log);
+    watch.start(
+        recorder,
+        signals,
+        new ProcNetTcp(new File("/proc/self/net"), System::nanoTime),
+        config.watchRisk,
+        export.outbox());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  watch.stop();
+                  export.close(FLUSH_MILLIS);
+                },
+                "harbinger-stop"));
+  }
+
+  private List<io.harbinger.weave.Instrumentation> libraries() {
+    List<io.harbinger.weave.Instrumentation> wanted = new ArrayList<>();
+    for (io.harbinger.weave.Instrumentation library : Libraries.all()) {
+      if (config.listensTo(library.name())) {
+        wanted.add(library);
+      }
+    }
+    return wanted;
+  }
+
+  private static Limits limits(AgentConfig config) {
+    Limits limits = new Limits();
+    limits.segmentNanos = config.slowCallMillis * 1_000_000L;
+    limits.routes = config.maxRoutes;
+    limits.statements = config.maxStatements;
+    limits.databaseAccess = config.dbInspect;
+    return limits;
+  }
+
+  private String startLine() {
+    Deadline usual = deadlines.usual();
+    return version()
+        + " watches "
+        + exportSettings.serviceName()
+        + " behind "
+        + config.gatewayProfile
+        + " (deadline "
+        + (usual.limitMillis == 0 ? "none" : usual.limitMillis + " ms")
+        + ", from the "
+        + usual.source.label
+        + "), sends to "
+        + exportSettings.endpoint()
+        + ", on Java "
+        + System.getProperty("java.version");
+  }
+
+  private static String version() {
+    String version = Agent.class.getPackage().getImplementationVersion();
+    return version == null ? "unversioned" : version;
   }
 }

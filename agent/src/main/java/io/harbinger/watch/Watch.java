@@ -86,7 +86,6 @@ public final class Watch {
       Host host,
       Connections connections,
       double riskShare,
-      DatabaseQuestions questions,
       Outbox outbox) {
     this.recorder = recorder;
     this.host = host;
@@ -94,7 +93,7 @@ public final class Watch {
     WaitLog waits = new WaitLog();
     Deadlocks deadlocks = new Deadlocks();
     ThreadLooks threads = new ThreadLooks(this::requestOf);
-    Looks looks = new Looks(recorder, threads, waits, databases, deadlocks, questions);
+    Looks looks = new Looks(recorder, threads, waits, databases, deadlocks, DatabaseQuestions.NONE);
     Investigation investigation =
         new Investigation(recorder, host, traffic, waits, databases, deadlocks);
     HangUps hangUps = new HangUps(connections);
