@@ -97,7 +97,7 @@ public final class CallsMain {
       try {
         refused.getResponseCode();
       } catch (IOException expected) {
-        // twice, because the second attempt finds its headers closed
+        // twice, because the second time only repeats the failure
       }
     }
   }

@@ -67,8 +67,9 @@ public final class HttpUrlConnectionCalls implements Instrumentation {
     static int enter(
         @Advice.This HttpURLConnection connection,
         @Advice.FieldValue("connected") boolean connected,
-        @Advice.FieldValue("responseCode") int status) {
-      if (status > 0) {
+        @Advice.FieldValue("responseCode") int status,
+        @Advice.FieldValue("rememberedException") Exception failed) {
+      if (status > 0 || failed != null) {
         return -1;
       }
       return UrlConnectionCall.started(connection, !connected);

@@ -96,7 +96,7 @@ class ClientsTest {
   @Test
   void passesTheFailureOn() {
     assertThat(steps.get("url refused"))
-        .contains("call GET 127.0.0.1 true", "call done 0 java.net.ConnectException");
+        .containsExactly("call GET 127.0.0.1 true", "call done 0 java.net.ConnectException");
     assertThat(steps.get("client refused"))
         .containsExactly("call GET 127.0.0.1 true", "call done 0 java.net.ConnectException");
   }
