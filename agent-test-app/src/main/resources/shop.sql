@@ -1,7 +1,7 @@
 -- The shop's tables. Two views sleep a little, because a database of this size answers faster than a real one.
 CREATE TABLE products (id int PRIMARY KEY, name text NOT NULL, price numeric(10, 2), description text);
 INSERT INTO products
-  SELECT i, 'product ' || i, CASE WHEN i = 500 THEN NULL ELSE i * 1.5 END, repeat('fine goods ', 20)
+  SELECT i, 'product ' || i, CASE WHEN i = 500 THEN NULL ELSE i * 1.5 END, repeat('fine goods ', 200)
   FROM generate_series(1, 500) AS i;
 
 CREATE TABLE stock (product int PRIMARY KEY, quantity int NOT NULL);

@@ -30,6 +30,8 @@ public final class NameService {
     this.workplace = workplace;
     hosts = workplace.folder.resolve("hosts");
     pipe = workplace.folder.resolve("hosts-that-hang");
+    // nobody else is asked: the question stays on this machine
+    Files.writeString(workplace.folder.resolve("hosts.resolv"), "nameserver 127.0.0.1\n");
     Files.writeString(hosts, "127.0.0.1 localhost " + ADDRESS_SERVICE + "\n");
     if (!workplace.run("namespace", List.of("unshare", "-rm", "true"))
         || !workplace.run("pipe", List.of("mkfifo", pipe.toString()))) {
@@ -46,7 +48,8 @@ public final class NameService {
                 "-rm",
                 "sh",
                 "-c",
-                "mount --bind \"$0\" /etc/hosts && exec \"$@\"",
+                "mount --bind \"$0\" /etc/hosts && mount --bind \"$0.resolv\" /etc/resolv.conf"
+                    + " && exec \"$@\"",
                 hosts.toString()));
     wrapped.addAll(command);
     return wrapped;
@@ -63,9 +66,11 @@ public final class NameService {
   public void recover() throws IOException, InterruptedException {
     // lazily, because lookups that wait keep it busy
     inside("umount", "--lazy", "/etc/hosts");
-    // sends everyone home who still waits; for reading and writing, because for writing only it
-    // would wait itself
-    new RandomAccessFile(pipe.toFile(), "rw").close();
+    // the one that waits gets its answer; opened for reading too, because otherwise this would wait
+    // for a reader
+    try (RandomAccessFile late = new RandomAccessFile(pipe.toFile(), "rw")) {
+      late.write(Files.readAllBytes(hosts));
+    }
   }
 
   private void inside(String... command) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ public enum ShopKind {
       "-Xmx420m",
       "-Xmn40m",
       "-XX:+UseSerialGC",
-      "-Dshop.catalogue.entries=1500000"),
+      "-Dshop.catalogue.entries=3150000"),
   LIMITED("a cpu cgroup of its own", "-Xmx256m", "-XX:+UseSerialGC"),
   OWN_NAMES(
       "a name service of its own", "-Xmx256m", "-XX:+UseSerialGC", "-Dsun.net.inetaddr.ttl=0");
