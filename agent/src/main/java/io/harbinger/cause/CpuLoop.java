@@ -1,6 +1,9 @@
 package io.harbinger.cause;
 
 import io.harbinger.timeline.Baseline;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -67,9 +70,12 @@ final class CpuLoop implements Cause {
 
   private static long ran(Evidence evidence) {
     long ran = 0;
-    for (Sample sample : evidence.samples) {
-      if (OwnCode.doing(sample) == Doing.CPU) {
-        ran += sample.cpuNanos < 0 ? sample.coversNanos : sample.cpuNanos;
+    Set<Sample> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Slice slice : evidence.blame().slices) {
+      if (slice.doing == Doing.CPU && slice.sample != null) {
+        boolean known = slice.sample.cpuNanos >= 0;
+        boolean first = counted.add(slice.sample);
+        ran += !known ? slice.nanos() : first ? slice.sample.cpuNanos : 0;
       }
     }
     return ran;

@@ -212,22 +212,37 @@ final class DatabaseHang {
 
     /** A transaction of our own, as old as the blocker's, that waits for a call. */
     private Holding behind(DatabaseView.Blocked blocked) {
-      long now = evidence.request.endNanos;
-      long slack = TimeUnit.MILLISECONDS.toNanos(500);
       for (PoolView pool : evidence.pools) {
-        for (Holding holding : Votes.look(pool, now).holders) {
-          boolean calls = holding.kind == Kind.CALL && holding.opNanos >= Hanging.floor(evidence);
-          boolean fits;
-          if (blocked == null) {
-            fits = holding.heldNanos >= hanging.oldestNanos && hanging.oldestNanos > 0;
-          } else {
-            long age = TimeUnit.MILLISECONDS.toNanos(blocked.blockerMillis);
-            long asked = now - blocked.askedNanos;
-            fits = Math.abs(holding.heldNanos - asked - age) <= slack;
-          }
-          if (calls && fits) {
-            return holding;
-          }
+        Holding found = behind(blocked, Votes.look(pool, evidence.request.endNanos));
+        if (found != null) {
+          return found;
+        }
+      }
+      for (int i = evidence.waits.size() - 1; i >= 0; i--) {
+        Wait look = evidence.waits.get(i);
+        Holding found = look.what == Wait.What.POOL ? behind(blocked, look) : null;
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    }
+
+    private Holding behind(DatabaseView.Blocked blocked, Wait look) {
+      long slack = TimeUnit.MILLISECONDS.toNanos(500);
+      for (Holding holding : look.holders) {
+        boolean calls = holding.kind == Kind.CALL && holding.opNanos >= Hanging.floor(evidence);
+        long taken = look.atNanos - holding.heldNanos;
+        boolean fits;
+        if (blocked == null) {
+          long hanging = evidence.request.endNanos - this.hanging.oldestNanos;
+          fits = this.hanging.writes() == this.hanging.stuck.size() && taken - hanging <= 0;
+        } else {
+          long began = blocked.askedNanos - TimeUnit.MILLISECONDS.toNanos(blocked.blockerMillis);
+          fits = Math.abs(taken - began) <= slack;
+        }
+        if (calls && fits) {
+          return holding;
         }
       }
       return null;

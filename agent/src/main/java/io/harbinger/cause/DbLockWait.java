@@ -48,7 +48,7 @@ final class DbLockWait implements Cause {
     } else {
       charge.share(share / 2).sure(Confidence.POSSIBLE);
     }
-    charge.detail(most == null || most.detail == null ? null : Sql.of(most.detail).brief());
+    charge.detail(SlowQuery.summary(most));
     charge.tells(most).because(hang.because);
     if (hang.blocked != null) {
       word(charge, hang.blocked);

@@ -44,10 +44,10 @@ public final class Evidence {
    */
   public final List<Sample> samples;
 
-  /** Threads in a deadlock, as sentences; empty without. */
+  /** Threads in a deadlock, as sentences that name their locks as samples do; empty without. */
   public final List<String> deadlock;
 
-  /** This request's own thread is in the deadlock, or waits for a lock that it holds. */
+  /** This request's own thread is in the deadlock. */
   public final boolean deadlocked;
 
   public final DatabaseView database;

@@ -46,7 +46,7 @@ final class Hanging {
     boolean fast = false;
     for (int i = 0; i < all.size(); i++) {
       Baseline usual = usual(all.get(i));
-      if (usual.count == 0 || usual.lastCompletedNanos <= first(all.get(i).sql)) {
+      if (!completedSince(usual, first(all.get(i).sql))) {
         stuck.add(texts.get(i));
         fast |= usual.count >= 5;
         oldest = Math.max(oldest, now - all.get(i).sinceNanos);
@@ -109,6 +109,12 @@ final class Hanging {
       }
     }
     return false;
+  }
+
+  /** What is usual is known as of now, later than the look: what completed after it is left out. */
+  private boolean completedSince(Baseline usual, long first) {
+    long last = usual.lastCompletedNanos;
+    return usual.count > 0 && last - first > 0 && last <= evidence.database.lastCompletedNanos;
   }
 
   private boolean hangs(DatabaseView.Running running) {

@@ -15,15 +15,17 @@ package io.harbinger.cause;
  * <p>Without a known processor time a runnable thread is taken to run.
  */
 final class OwnCode {
-  static Slice slice(long from, long to, Sample sample) {
-    Doing doing = doing(sample);
+  static Slice slice(long from, long to, Sample sample, Doing doing) {
     String detail = doing == Doing.LOCK ? lockName(sample.lock) : where(sample.stack);
     return new Slice(from, to, doing, detail, null, sample);
   }
 
-  static Doing doing(Sample sample) {
+  /**
+   * @param nanos how much of the sample's stretch the thread spent in own code
+   */
+  static Doing doing(Sample sample, long nanos) {
     Doing seen = doing(sample.state, sample.lock, sample.stack);
-    boolean ran = sample.cpuNanos < 0 || sample.cpuNanos * 2 >= sample.coversNanos;
+    boolean ran = sample.cpuNanos < 0 || sample.cpuNanos * 2 >= nanos;
     return seen == Doing.CPU && !ran ? Doing.STARVED : seen;
   }
 

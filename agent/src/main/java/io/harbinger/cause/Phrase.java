@@ -5,7 +5,9 @@ final class Phrase {
   static String of(Doing doing, String detail) {
     switch (doing) {
       case DB:
-        return detail == null ? "in the database" : "in " + Sql.of(detail).brief();
+        return detail == null || detail.isEmpty()
+            ? "reading a result"
+            : "in " + Sql.of(detail).brief();
       case CONNECT:
         return "connecting to the database";
       case CALL:

@@ -5,7 +5,9 @@ import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +26,7 @@ import java.util.TreeSet;
 final class Slices {
   private final RequestView request;
   private final Evidence evidence;
+  private final Map<Sample, Long> ownNanos = new IdentityHashMap<>();
 
   private Slices(Evidence evidence) {
     this.evidence = evidence;
@@ -82,7 +85,8 @@ final class Slices {
       return in(own, from, to);
     }
     Sample sample = sample(middle);
-    if (sample == null || idle(sample)) {
+    Doing doing = sample == null ? Doing.OWN : OwnCode.doing(sample, own(sample));
+    if (doing == Doing.OWN || doing == Doing.WAITING) {
       SegmentView carried = carried(middle);
       if (carried != null) {
         return in(carried, from, to);
@@ -90,11 +94,28 @@ final class Slices {
     }
     return sample == null
         ? new Slice(from, to, Doing.OWN, null, null, null)
-        : OwnCode.slice(from, to, sample);
+        : OwnCode.slice(from, to, sample, doing);
   }
 
-  private static boolean idle(Sample sample) {
-    return OwnCode.doing(sample) == Doing.WAITING;
+  /** What the thread had for own code in the stretch that a sample stands for. */
+  private long own(Sample sample) {
+    Long known = ownNanos.get(sample);
+    if (known != null) {
+      return known;
+    }
+    long from = sample.atNanos - sample.coversNanos;
+    long own = sample.coversNanos;
+    for (Stall stall : evidence.stalls) {
+      own -= stall.overlap(from, sample.atNanos);
+    }
+    if (!request.lanes.isEmpty()) {
+      for (SegmentView segment : request.lanes.get(0).segments) {
+        long overlap = Math.min(sample.atNanos, end(segment)) - Math.max(from, segment.startNanos);
+        own -= segment.depth == 0 ? Math.max(0, overlap) : 0;
+      }
+    }
+    ownNanos.put(sample, Math.max(0, own));
+    return Math.max(0, own);
   }
 
   private static Slice in(SegmentView segment, long from, long to) {

@@ -36,7 +36,7 @@ final class SlowQuery implements Cause {
     boolean cancelled = failed.decisive && failed.root == Failed.Root.QUERY_TIMEOUT;
     double share = cancelled ? 1 : blame.share(Doing.DB);
     Charge charge = new Charge(this, evidence).byShare(inferredLock ? share / 2 : share);
-    charge.detail(most.detail == null ? null : Sql.of(most.detail).brief()).tells(most);
+    charge.detail(summary(most)).tells(most);
     if (hang.state == DatabaseHang.State.SLOW) {
       charge.because(hang.because);
     }
@@ -44,6 +44,11 @@ final class SlowQuery implements Cause {
       charge.because("The statement was cancelled: " + failed.failure.message);
     }
     return charge.remedy(most.folded > 0 ? fewer(evidence) : faster(evidence));
+  }
+
+  static String summary(Portion portion) {
+    boolean told = portion != null && portion.detail != null && !portion.detail.isEmpty();
+    return told ? Sql.of(portion.detail).brief() : null;
   }
 
   private static String faster(Evidence evidence) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *   unusual   net > 50 ms and > 5 × median and (> 99th percentile or > 20 × median)
  *
  *   slow            = long or unusual
- *   slow in strain  = long and (nothing is known of it or net ≥ 20 × median)
+ *   slow in strain  = long and (nothing is known of it or net ≥ 10 × median)
  * </pre>
  *
  * <p>net = its time without the stalls of the whole JVM in it. An operation that has always been
@@ -34,7 +34,7 @@ final class Usual {
     Baseline usual = evidence.usual(kind, detail);
     boolean known = usual.count >= 5 && usual.medianNanos >= 0;
     if (strained) {
-      return isLong(net) && (!known || net >= 20 * usual.medianNanos);
+      return isLong(net) && (!known || net >= 10 * usual.medianNanos);
     }
     boolean unusual =
         known

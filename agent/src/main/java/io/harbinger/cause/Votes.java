@@ -143,8 +143,12 @@ final class Votes {
 
   /** Share of the pool's places for which a connection could not be made. */
   private double unmade(Wait look) {
-    boolean trouble = look.what == Wait.What.POOL && !evidence.database.connects.isEmpty();
-    return trouble && look.active >= 0 && look.active < look.max
+    boolean trouble = false;
+    for (DatabaseView.Connect connect : evidence.database.connects) {
+      // because a pool that grows has attempts under way, too
+      trouble |= connect.error != null || connect.nanos >= Hanging.floor(evidence);
+    }
+    return trouble && look.what == Wait.What.POOL && look.active >= 0 && look.active < look.max
         ? (look.max - look.active) / (double) look.max
         : 0;
   }

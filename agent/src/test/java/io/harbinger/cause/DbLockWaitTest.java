@@ -4,7 +4,7 @@ import static io.harbinger.cause.Given.OWNERS;
 import static io.harbinger.cause.Given.POOL;
 import static io.harbinger.cause.Given.VISITS;
 import static io.harbinger.cause.Given.given;
-import static io.harbinger.cause.Given.holders;
+import static io.harbinger.cause.Who.holders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;

@@ -3,11 +3,11 @@ package io.harbinger.cause;
 import static io.harbinger.cause.Given.OWNERS;
 import static io.harbinger.cause.Given.POOL;
 import static io.harbinger.cause.Given.VISITS;
-import static io.harbinger.cause.Given.both;
 import static io.harbinger.cause.Given.given;
-import static io.harbinger.cause.Given.holders;
-import static io.harbinger.cause.Given.leaked;
-import static io.harbinger.cause.Given.ownCode;
+import static io.harbinger.cause.Who.both;
+import static io.harbinger.cause.Who.holders;
+import static io.harbinger.cause.Who.leaked;
+import static io.harbinger.cause.Who.ownCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;

@@ -175,6 +175,14 @@ final class Given {
     return this;
   }
 
+  /** One look that stands for a long stretch. */
+  Given seenOnce(long from, long at, Thread.State state, long cpuMillis, String stack) {
+    long covers = (at - from) * 1_000_000;
+    samples.add(
+        new Sample(nanos(at), covers, state, cpuMillis * 1_000_000, null, null, -1, null, stack));
+    return this;
+  }
+
   Given deadlock(boolean own, String... sentences) {
     deadlocked = own;
     deadlock.addAll(List.of(sentences));
@@ -246,33 +254,6 @@ final class Given {
             state,
             blockerMillis));
     return this;
-  }
-
-  static Holding[] holders(int count, Kind kind, String detail, long opMillis, long heldMillis) {
-    Holding[] all = new Holding[count];
-    for (int i = 0; i < count; i++) {
-      all[i] = holder(i, kind, detail, opMillis - i, heldMillis, false, null, null, null);
-    }
-    return all;
-  }
-
-  static Holding[] ownCode(int count, Thread.State state, String lock, String stack, long millis) {
-    Holding[] all = new Holding[count];
-    for (int i = 0; i < count; i++) {
-      all[i] = holder(100 + i, null, null, millis, millis, false, state, lock, stack);
-    }
-    return all;
-  }
-
-  static Holding leaked(int number, long heldMillis) {
-    String site = "com.zaxxer.Pool.get(Pool.java:1)\ncom.example.Wishes.show(Wishes.java:9)";
-    return holder(200 + number, null, null, heldMillis, heldMillis, true, null, null, site);
-  }
-
-  static Holding[] both(Holding[] some, Holding... more) {
-    List<Holding> all = new ArrayList<>(List.of(some));
-    all.addAll(List.of(more));
-    return all.toArray(new Holding[0]);
   }
 
   Verdict verdict() {
@@ -356,31 +337,7 @@ final class Given {
     return new Wait(what, name, nanos(at), max, active, waiting, List.of(holders));
   }
 
-  private static Holding holder(
-      int number,
-      Kind kind,
-      String detail,
-      long opMillis,
-      long heldMillis,
-      boolean leaked,
-      Thread.State state,
-      String lock,
-      String stack) {
-    return new Holding(
-        "GET /report",
-        trace(1000 + number),
-        leaked,
-        false,
-        kind,
-        detail,
-        opMillis * 1_000_000,
-        heldMillis * 1_000_000,
-        state,
-        lock,
-        stack);
-  }
-
-  private static TraceContext trace(long span) {
+  static TraceContext trace(long span) {
     return new TraceContext(1, 2, span, 0, (byte) 0, null);
   }
 

@@ -2,7 +2,7 @@ package io.harbinger.cause;
 
 import static io.harbinger.cause.Given.POOL;
 import static io.harbinger.cause.Given.given;
-import static io.harbinger.cause.Given.holders;
+import static io.harbinger.cause.Who.holders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;

@@ -2,10 +2,10 @@ package io.harbinger.cause;
 
 import static io.harbinger.cause.Given.POOL;
 import static io.harbinger.cause.Given.VISITS;
-import static io.harbinger.cause.Given.both;
 import static io.harbinger.cause.Given.given;
-import static io.harbinger.cause.Given.holders;
-import static io.harbinger.cause.Given.ownCode;
+import static io.harbinger.cause.Who.both;
+import static io.harbinger.cause.Who.holders;
+import static io.harbinger.cause.Who.ownCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
@@ -77,6 +77,43 @@ class OwnCodeTest {
 
     assertThat(root.cause).isEqualTo("code.deadlock");
     assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
+  void aVictimOfTheDeadlockIsCertainAsWell() {
+    Finding root =
+        given()
+            .seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK)
+            .deadlock(false, "worker-8 waits for " + MONITOR + ", held by worker-7")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.deadlock");
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
+  void anotherLockThanTheDeadlocksIsContention() {
+    Finding root =
+        given()
+            .seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK)
+            .deadlock(false, "worker-8 waits for com.example.Other@77, held by worker-7")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.lock_contention");
+  }
+
+  @Test
+  void processorTimeIsComparedWithWhatASegmentLeft() {
+    Map<Kind, Long> ledger =
+        given()
+            .segment(Kind.DB, VISITS, 0, 2850)
+            .seenOnce(0, 3000, Thread.State.RUNNABLE, 90, STACK)
+            .verdict()
+            .ledger;
+
+    assertThat(ledger).containsEntry(Kind.CPU, 150_000_000L);
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.harbinger.cause;
 import static io.harbinger.cause.Given.OWNERS;
 import static io.harbinger.cause.Given.POOL;
 import static io.harbinger.cause.Given.VISITS;
-import static io.harbinger.cause.Given.both;
 import static io.harbinger.cause.Given.given;
-import static io.harbinger.cause.Given.holders;
+import static io.harbinger.cause.Who.both;
+import static io.harbinger.cause.Who.holders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
@@ -47,6 +47,19 @@ class PoolUndersizedTest {
 
     assertThat(verdict.root.cause).isEqualTo("overload.traffic_surge");
     assertThat(verdict.runnersUp.get(0).cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void aPoolThatJustGrowsIsNotTheDatabases() {
+    Verdict verdict =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 50, 3000)
+            .pool(2900, 10, 40, holders(6, Kind.DB, VISITS, 20, 50))
+            .usually(Kind.DB, VISITS, 15, 5000)
+            .connect(null, null, 2990, 10)
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo(VALUE);
   }
 
   @Test
