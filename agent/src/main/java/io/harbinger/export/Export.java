@@ -1,48 +1,61 @@
 package io.harbinger.export;
 
 import io.harbinger.log.Log;
+import io.harbinger.signal.Host;
+import io.harbinger.timeline.TimelineRecorder;
 import io.harbinger.watch.Outbox;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The way out of the process: one outbox, two threads.
+ * The way out of the process: one outbox, one thread for batches and, from the first warning on,
+ * one for warnings.
  *
- * <p>{@link #start} is cheap and loads nothing of OpenTelemetry's exporters; that happens on our
- * own threads, when there is something to send first.
+ * <p>{@link #start} is cheap and builds no exporter; that happens on our own threads, when there is
+ * something to send first.
  */
 public final class Export {
   private final LongAdder lost = new LongAdder();
   private final BlockingSender.Stop stop = new BlockingSender.Stop();
+  private final Verdicts verdicts = new Verdicts();
+  private final MetricReading reading;
   private final OtlpOutbox outbox;
   private final Thread urgent;
   private final Thread batches;
 
-  private Export(ExportSettings settings, List<MetricSource> sources, Log log) {
-    Verdicts verdicts = new Verdicts();
+  private Export(ExportSettings settings, Log log) {
     Exporters exporters = new Exporters(settings, stop, log, lost);
-    List<MetricSource> all = new ArrayList<>(sources);
-    all.add(verdicts);
     long epochNanos = System.currentTimeMillis() * 1_000_000L;
-    MetricReading reading = new MetricReading(all, settings.delta, epochNanos, log);
-    outbox = new OtlpOutbox(settings, verdicts, lost);
-    urgent = Sending.thread("harbinger-warn", new UrgentSender(outbox.urgent, exporters), log);
+    reading = new MetricReading(settings.delta, epochNanos, log);
+    WaitingLine<Object> warnings = OtlpOutbox.urgentLine();
+    urgent = Sending.thread("harbinger-warn", new UrgentSender(warnings, exporters), log);
+    outbox = new OtlpOutbox(settings, warnings, urgent, verdicts, lost);
     batches =
         Sending.thread(
             "harbinger-export", new BatchSender(outbox.kept, settings, exporters, reading), log);
   }
 
-  /**
-   * @param sources asked on our thread at each interval of the metrics, the first time one interval
-   *     after the start
-   */
-  public static Export start(ExportSettings settings, List<MetricSource> sources, Log log) {
-    Export export = new Export(settings, sources, log);
-    export.urgent.start();
+  public static Export start(ExportSettings settings, Log log) {
+    Export export = new Export(settings, log);
     export.batches.start();
     return export;
+  }
+
+  /**
+   * From now on there are metrics; what is given is read on our thread at each interval, so call it
+   * after main has begun, because MXBeans are among it.
+   */
+  public void measure(TimelineRecorder recorder, Host host) {
+    List<MetricSource> sources =
+        Arrays.asList(
+            new RequestMetrics(recorder, verdicts, lost),
+            new PoolMetrics(recorder),
+            new HostMetrics(host, System::nanoTime),
+            new JvmMetrics(),
+            new SelfMetrics());
+    reading.sources = sources;
   }
 
   public Outbox outbox() {

@@ -49,11 +49,14 @@ final class HttpTags {
 
   /** What tells the request from others. */
   static void addNames(Tags tags, HttpView http) {
-    boolean known = METHODS.contains(http.method);
-    tags.text(Names.METHOD, known ? http.method : "_OTHER");
-    tags.text(Names.METHOD_ORIGINAL, known ? null : http.method);
+    tags.text(Names.METHOD, method(http.method));
+    tags.text(Names.METHOD_ORIGINAL, METHODS.contains(http.method) ? null : http.method);
     tags.text(Names.PATH, http.path);
     tags.text(Names.ROUTE, http.route);
+  }
+
+  static String method(String method) {
+    return METHODS.contains(method) ? method : "_OTHER";
   }
 
   private static void addDescribed(Tags tags, String name, String value) {

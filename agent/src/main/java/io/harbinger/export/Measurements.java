@@ -15,11 +15,11 @@ import java.util.TreeMap;
  * <p>Tags are names and values in turn; a null value leaves its name out. What has the same meter
  * and tags is added up, except gauges, of which the last counts. Belongs to one thread.
  */
-public final class Measurements {
+final class Measurements {
   final Map<Meters, Map<Attributes, Point>> points = new EnumMap<>(Meters.class);
 
   /** Ignored when the value is not a number. */
-  public void value(Meters meter, double value, String... tags) {
+  void value(Meters meter, double value, String... tags) {
     if (!Double.isNaN(value) && !Double.isInfinite(value)) {
       Point point = point(meter, tags);
       point.value = meter.shape == Meters.Shape.GAUGE ? value : point.value + value;
@@ -27,13 +27,13 @@ public final class Measurements {
   }
 
   /** Ignored when it is negative, which is how an unknown figure is written. */
-  public void known(Meters meter, double value, String... tags) {
+  void known(Meters meter, double value, String... tags) {
     if (value >= 0) {
       value(meter, value, tags);
     }
   }
 
-  public void distribution(Meters meter, Distribution distribution, String... tags) {
+  void distribution(Meters meter, Distribution distribution, String... tags) {
     Distribution.Snapshot all = distribution.snapshot();
     if (all.total > 0) {
       Point point = point(meter, tags);

@@ -1,7 +1,7 @@
 package io.harbinger.export;
 
 /** Every metric, once: name, unit, shape and meaning; the names are public and stable. */
-public enum Meters {
+enum Meters {
   REQUEST_DURATION(
       "http.server.request.duration", "s", Shape.DISTRIBUTION, "Duration of HTTP server requests"),
   ACTIVE_REQUESTS(
@@ -13,8 +13,6 @@ public enum Meters {
   POOL_MAX("db.client.connection.max", "{connection}", Shape.LEVEL, "Most connections allowed"),
   POOL_IDLE_MIN(
       "db.client.connection.idle.min", "{connection}", Shape.LEVEL, "Fewest idle connections kept"),
-  POOL_IDLE_MAX(
-      "db.client.connection.idle.max", "{connection}", Shape.LEVEL, "Most idle connections kept"),
   POOL_PENDING(
       "db.client.connection.pending_requests",
       "{request}",
@@ -30,6 +28,11 @@ public enum Meters {
       "s",
       Shape.DISTRIBUTION,
       "How long it took to get a connection"),
+  POOL_CREATE_TIME(
+      "db.client.connection.create_time",
+      "s",
+      Shape.DISTRIBUTION,
+      "How long it took to open a connection"),
   POOL_USE_TIME(
       "db.client.connection.use_time",
       "s",
@@ -66,21 +69,18 @@ public enum Meters {
       "s",
       Shape.GAUGE,
       "Time until the limit at the present slope"),
-  STALL("harbinger.stall.duration", "s", Shape.COUNT, "Time in which the whole JVM stood still"),
+  STALL("harbinger.stall.duration", "s", Shape.DISTRIBUTION, "How long the whole JVM stood still"),
   THROTTLED(
-      "harbinger.cpu.throttled",
-      "1",
-      Shape.GAUGE,
-      "Share of time in which the container was throttled"),
+      "harbinger.cpu.throttled", "s", Shape.COUNT, "Time in which the container was throttled"),
   BACKLOG_SIZE(
       "harbinger.backlog.size", "{connection}", Shape.LEVEL, "Connections not yet accepted"),
   BACKLOG_LIMIT(
       "harbinger.backlog.limit", "{connection}", Shape.LEVEL, "Most connections not yet accepted"),
   BACKLOG_DROPS(
       "harbinger.backlog.drops",
-      "{connection}/s",
-      Shape.GAUGE,
-      "Connections dropped before they were accepted, per second"),
+      "{connection}",
+      Shape.COUNT,
+      "Connections dropped before they were accepted"),
   SELF_CPU("harbinger.self.cpu", "s", Shape.COUNT, "CPU time of Harbinger's own threads"),
   SELF_ALLOCATED(
       "harbinger.self.allocated", "By", Shape.COUNT, "Bytes allocated by Harbinger's own threads"),
@@ -100,7 +100,7 @@ public enum Meters {
     DISTRIBUTION
   }
 
-  public final String label;
+  final String label;
   final String unit;
   final Shape shape;
   final String meaning;

@@ -24,7 +24,9 @@ import java.util.Map;
  * to the exporter's thread.
  */
 final class MetricReading {
-  private final List<MetricSource> sources;
+  /** Written once, by who starts the agent. */
+  volatile List<MetricSource> sources = Collections.emptyList();
+
   private final boolean delta;
   private final Log log;
   private long startEpochNanos;
@@ -32,8 +34,7 @@ final class MetricReading {
   /** The reading before, for deltas. */
   private Map<Meters, Map<Attributes, Measurements.Point>> before = new EnumMap<>(Meters.class);
 
-  MetricReading(List<MetricSource> sources, boolean delta, long startEpochNanos, Log log) {
-    this.sources = sources;
+  MetricReading(boolean delta, long startEpochNanos, Log log) {
     this.delta = delta;
     this.startEpochNanos = startEpochNanos;
     this.log = log;

@@ -1,6 +1,6 @@
 package io.harbinger.export;
 
 /** Something with figures of its own; asked on the exporter's thread, so it may read files. */
-public interface MetricSource {
+interface MetricSource {
   void read(Measurements into);
 }

@@ -4,6 +4,7 @@ import io.harbinger.watch.Condition;
 import io.harbinger.watch.KeptRequest;
 import io.harbinger.watch.Outbox;
 import io.harbinger.watch.Warning;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,17 +23,33 @@ final class OtlpOutbox implements Outbox {
   private static final long URGENT_BYTES = 4L << 20;
   private static final long KEPT_BYTES = 8L << 20;
 
-  final WaitingLine<Object> urgent = new WaitingLine<>(URGENT, URGENT_BYTES);
   final WaitingLine<KeptRequest> kept;
+  private final WaitingLine<Object> urgent;
+
+  /** Started by whoever warns first: most processes never do. */
+  private final Thread urgentThread;
+
+  private final AtomicBoolean started = new AtomicBoolean();
   private final ExportSettings settings;
   private final Verdicts verdicts;
   private final LongAdder lost;
 
-  OtlpOutbox(ExportSettings settings, Verdicts verdicts, LongAdder lost) {
+  OtlpOutbox(
+      ExportSettings settings,
+      WaitingLine<Object> urgent,
+      Thread urgentThread,
+      Verdicts verdicts,
+      LongAdder lost) {
     this.settings = settings;
+    this.urgent = urgent;
+    this.urgentThread = urgentThread;
     this.verdicts = verdicts;
     this.lost = lost;
     this.kept = new WaitingLine<>(settings.maxSpans, KEPT_BYTES);
+  }
+
+  static WaitingLine<Object> urgentLine() {
+    return new WaitingLine<>(URGENT, URGENT_BYTES);
   }
 
   @Override
@@ -47,7 +64,7 @@ final class OtlpOutbox implements Outbox {
   public void warning(Warning warning) {
     if (settings.traces.enabled || settings.logs.enabled) {
       long stack = warning.stack == null ? 0 : 2L * warning.stack.length();
-      countIfLost(urgent.offer(warning, Weight.of(warning.request) + stack, 1));
+      urgent(warning, Weight.of(warning.request) + stack);
     }
   }
 
@@ -55,13 +72,20 @@ final class OtlpOutbox implements Outbox {
   public void condition(Condition condition) {
     verdicts.condition(condition);
     if (settings.logs.enabled) {
-      countIfLost(urgent.offer(condition, 1_024, 1));
+      urgent(condition, 1_024);
     }
   }
 
   void close() {
     urgent.close();
     kept.close();
+  }
+
+  private void urgent(Object item, long weight) {
+    countIfLost(urgent.offer(item, weight, 1));
+    if (started.compareAndSet(false, true)) {
+      urgentThread.start();
+    }
   }
 
   private void countIfLost(boolean taken) {

@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 final class SegmentSpans {
   /** What a fallback is named when the driver is not known to us, by the semantic conventions. */
-  private static final String OTHER_SQL = "other_sql";
+  static final String OTHER_SQL = "other_sql";
 
   private final Scene scene;
 

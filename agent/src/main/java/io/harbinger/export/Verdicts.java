@@ -1,5 +1,6 @@
 package io.harbinger.export;
 
+import io.harbinger.gateway.Outcome;
 import io.harbinger.watch.Condition;
 import io.harbinger.watch.KeptRequest;
 import java.util.HashMap;
@@ -14,13 +15,16 @@ import java.util.Objects;
  * <p>Counts what was kept whether or not its export succeeds. All fields are guarded by this
  * object.
  */
-final class Verdicts implements MetricSource {
+final class Verdicts {
   private static final int MOST = 2_000;
 
   private final Map<Tally, Tally> tallies = new HashMap<>();
   private final Map<String, Condition> conditions = new LinkedHashMap<>();
 
   synchronized void count(KeptRequest kept) {
+    if (kept.verdict == null && kept.gateway.outcome == Outcome.ANSWERED) {
+      return;
+    }
     String cause = kept.verdict == null ? null : kept.verdict.root.cause;
     Tally key = new Tally(cause, kept.gateway.outcome.label, kept.request.http.route);
     Tally tally = tallies.get(key);
@@ -41,24 +45,46 @@ final class Verdicts implements MetricSource {
     }
   }
 
-  @Override
-  public synchronized void read(Measurements into) {
+  /**
+   * @param ended requests that have ended, by their route ({@code null} as text for none); what is
+   *     left of them after the tagged ones was answered well
+   */
+  synchronized void read(Measurements into, Map<String, Long> ended) {
+    Map<String, Long> untagged = new HashMap<>(ended);
     for (Tally tally : tallies.values()) {
+      requests(into, tally.count, tally.cause, tally.outcome, tally.route);
+      untagged.merge(String.valueOf(tally.route), -tally.count, Long::sum);
+    }
+    untagged.forEach(
+        (route, count) -> {
+          String label = route.equals("null") ? null : route;
+          requests(into, Math.max(0, count), null, Outcome.ANSWERED.label, label);
+        });
+    Map<String, Integer> holding = new LinkedHashMap<>();
+    for (Condition condition : conditions.values()) {
+      holding.merge(condition.cause, condition.started ? 1 : 0, Math::max);
+      into.known(
+          Meters.TIME_LEFT,
+          condition.started ? condition.secondsLeft : -1,
+          Names.RESOURCE.getKey(),
+          condition.resource);
+    }
+    holding.forEach(
+        (cause, holds) -> into.value(Meters.CONDITION, holds, Names.CAUSE.getKey(), cause));
+  }
+
+  private static void requests(
+      Measurements into, long count, String cause, String outcome, String route) {
+    if (count > 0) {
       into.value(
           Meters.REQUESTS,
-          tally.count,
+          count,
           Names.CAUSE.getKey(),
-          tally.cause,
+          cause,
           Names.OUTCOME.getKey(),
-          tally.outcome,
+          outcome,
           Names.ROUTE.getKey(),
-          tally.route);
-    }
-    for (Condition condition : conditions.values()) {
-      into.value(
-          Meters.CONDITION, condition.started ? 1 : 0, Names.CAUSE.getKey(), condition.cause);
-      into.known(
-          Meters.TIME_LEFT, condition.secondsLeft, Names.RESOURCE.getKey(), condition.resource);
+          route);
     }
   }
 

@@ -342,7 +342,7 @@ class ExportTest {
 
   private void start() {
     ExportSettings settings = ExportSettings.of(otel, ExportTest::pairs, "1.2.3", "detected");
-    export = Export.start(settings, List.of(), log);
+    export = Export.start(settings, log);
   }
 
   private static Map<String, String> pairs(String written) {
