@@ -25,6 +25,7 @@ public final class Weaver implements ClassFileTransformer {
   private final Names names;
   private final Loom loom;
   private final Woven woven;
+  private final SelfCheck selfCheck = new SelfCheck();
   private final ClassLoader ownLoader = Weaver.class.getClassLoader();
 
   /**
@@ -38,7 +39,9 @@ public final class Weaver implements ClassFileTransformer {
       List<String> excludedPrefixes,
       Log log) {
     this.jvm = jvm;
-    this.names = new Names(libraries, excludedPrefixes);
+    List<Instrumentation> all = new ArrayList<>(libraries);
+    all.add(selfCheck);
+    this.names = new Names(all, excludedPrefixes);
     this.woven = new Woven(log);
     this.loom = new Loom(ownLoader, woven);
   }
@@ -55,6 +58,14 @@ public final class Weaver implements ClassFileTransformer {
     // can retransform, because classes of the JDK are loaded before any agent
     jvm.addTransformer(weaver, true);
     return weaver;
+  }
+
+  /**
+   * Null when woven code reaches the bridge, else why not; then {@link #stop} and step aside. To be
+   * asked before the core listens.
+   */
+  public String selfCheck() {
+    return selfCheck.failure();
   }
 
   public Woven woven() {

@@ -14,6 +14,8 @@ public final class StubCore {
   public static void start(java.lang.instrument.Instrumentation jvm) {
     Log log = new Log(System.err, System::nanoTime, Log.Level.DEBUG);
     Weaver weaver = Weaver.start(jvm, Libraries.all(), Collections.emptyList(), log);
+    System.out.println("self-check " + weaver.selfCheck());
+    System.out.println("java " + System.getProperty("java.specification.version"));
     weaver.weaveLoaded();
     Bridge.recorder = new PrintingCalls(System.out);
   }

@@ -27,6 +27,10 @@ import net.bytebuddy.utility.OpenedClassReader;
 
 /** A JVM of its own with {@link StubAgent} attached, and the events that it prints. */
 public final class WovenApplication {
+  /** Of the JVM that is woven; the one that runs the tests unless told otherwise. */
+  private static final String JAVA_HOME =
+      System.getProperty("harbinger.test.java", System.getProperty("java.home"));
+
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path CLASSES = TARGET.resolve("classes");
   private static final Path TEST_CLASSES = TARGET.resolve("test-classes");
@@ -65,7 +69,7 @@ public final class WovenApplication {
     Path agent = jar(work.resolve("agent.jar"), TEST_CLASSES, "io/harbinger/weave/StubAgent");
     Path application = jakarta ? jakartaCopy(work) : TEST_CLASSES;
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Path.of(JAVA_HOME, "bin", "java").toString());
     command.add("-Xmx128m");
     command.add("-XX:TieredStopAtLevel=1");
     command.add(

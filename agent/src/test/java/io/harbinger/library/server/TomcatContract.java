@@ -184,6 +184,11 @@ abstract class TomcatContract {
   }
 
   @Test
+  void reachesTheBridgeWithAClassOfItsOwn() {
+    assertThat(tomcat.startLines).contains("self-check null");
+  }
+
+  @Test
   void weavesWithoutComplaint() {
     assertThat(tomcat.startLines).noneMatch(line -> line.contains("left alone"));
     assertThat(tomcat.startLines).noneMatch(line -> line.contains("could not weave"));
