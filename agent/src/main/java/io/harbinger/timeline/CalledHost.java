@@ -8,7 +8,7 @@ public final class CalledHost {
   public final Distribution durations = new Distribution();
   public final LongAdder errors = new LongAdder();
 
-  /** Written by any thread that completes a call; the last one wins. */
+  /** Written by any thread that completes a call well; the last one wins. */
   volatile long lastCompletedNanos;
 
   final String host;
@@ -26,9 +26,10 @@ public final class CalledHost {
 
   void completed(long nanos, long now, boolean failed) {
     durations.record(nanos);
-    lastCompletedNanos = now;
     if (failed) {
       errors.increment();
+    } else {
+      lastCompletedNanos = now;
     }
   }
 

@@ -48,11 +48,12 @@ final class Calls {
     }
   }
 
-  /** In a lane of its own, beside whatever the thread does next. */
+  /** Null inside another call. In a lane of its own, beside whatever the thread does next. */
   OpenCall opened(String method, String host, int port) {
     Seat seat = seats.mine();
     Lane by = seat.lane();
-    if (seat.ours) {
+    // because a blocking call may be made of one that does not block
+    if (seat.ours || by != null && by.isIn(Kind.CALL)) {
       return null;
     }
     CalledHost target = called.of(host, port);

@@ -6,17 +6,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The latest attempts to connect to a database, with those that still hang. */
-public final class ConnectAttempts {
+final class ConnectAttempts {
   private static final int SIZE = 64;
 
-  private final AtomicReferenceArray<Attempt> ring = new AtomicReferenceArray<>(SIZE);
+  private final AtomicReferenceArray<ConnectAttempt> ring = new AtomicReferenceArray<>(SIZE);
   private final AtomicInteger next = new AtomicInteger();
 
-  Attempt start(String url, long now) {
-    Attempt attempt = new Attempt(url, now);
+  ConnectAttempt start(String url, long now) {
+    ConnectAttempt attempt = new ConnectAttempt(url, now);
+    // at most once around
     for (int i = 0; i < SIZE; i++) {
       int slot = next.getAndIncrement() & SIZE - 1;
-      Attempt there = ring.get(slot);
+      ConnectAttempt there = ring.get(slot);
       // because one that hangs is worth more than one that is over
       if (there == null || there.done) {
         ring.set(slot, attempt);
@@ -27,47 +28,15 @@ public final class ConnectAttempts {
     return attempt;
   }
 
-  List<Attempt> all() {
-    List<Attempt> all = new ArrayList<>();
+  List<ConnectAttempt> all() {
+    List<ConnectAttempt> all = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
-      Attempt attempt = ring.get(i);
+      ConnectAttempt attempt = ring.get(i);
       if (attempt != null) {
         all.add(attempt);
       }
     }
-    all.sort((a, b) -> Long.compare(a.startNanos - b.startNanos, 0));
+    all.sort((a, b) -> Long.signum(a.startNanos - b.startNanos));
     return all;
-  }
-
-  /** One attempt; written by its thread until {@link #done}. */
-  public static final class Attempt {
-    /** Without user, password and parameters. */
-    public final String url;
-
-    public final long startNanos;
-
-    /** {@code nanoTime}; meaningless until done. */
-    public long endNanos;
-
-    /** Null: it went well, or is not over. */
-    public Failure failure;
-
-    public volatile boolean done;
-
-    Attempt(String url, long startNanos) {
-      this.url = url;
-      this.startNanos = startNanos;
-    }
-
-    void end(long now, Failure failure) {
-      endNanos = now;
-      this.failure = failure;
-      done = true;
-    }
-
-    @Override
-    public String toString() {
-      return "connect " + url;
-    }
   }
 }

@@ -54,16 +54,16 @@ public final class Database {
     }
   }
 
-  /** Statements that completed, of any text, since the start of the process. */
+  /** Statements that completed without error, of any text, since the start of the process. */
   public long completed() {
-    long sum = statements.other.durations.count() + statements.unknown.durations.count();
+    long sum = statements.other.completed() + statements.unknown.completed();
     for (Statement statement : statements.all()) {
-      sum += statement.durations.count();
+      sum += statement.completed();
     }
     return sum;
   }
 
-  /** {@code nanoTime}; 0: none yet. */
+  /** {@code nanoTime} of the last of them; 0: none yet. */
   public long lastCompletedNanos() {
     long last = later(statements.other, statements.unknown.lastCompletedNanos);
     for (Statement statement : statements.all()) {
@@ -74,12 +74,12 @@ public final class Database {
 
   private static long later(Statement statement, long than) {
     long last = statement.lastCompletedNanos;
-    boolean any = statement.durations.count() > 0;
+    boolean any = statement.completed() > 0;
     return any && (than == 0 || last - than > 0) ? last : than;
   }
 
   /** The latest 64, oldest first, with those that still hang. */
-  public List<ConnectAttempts.Attempt> connects() {
+  public List<ConnectAttempt> connects() {
     return attempts.all();
   }
 

@@ -18,7 +18,7 @@ final class Detail {
             || detail instanceof PoolEntry
             || detail instanceof CalledHost
             || detail instanceof ExecutorEntry
-            || detail instanceof ConnectAttempts.Attempt;
+            || detail instanceof ConnectAttempt;
     return ours || detail instanceof String ? detail.toString() : detail.getClass().getName();
   }
 }

@@ -91,7 +91,7 @@ final class Jdbc {
     if (lane.isConnecting()) {
       return -1;
     }
-    ConnectAttempts.Attempt attempt = database.attempts.start(JdbcUrl.scrub(url), now);
+    ConnectAttempt attempt = database.attempts.start(JdbcUrl.scrub(url), now);
     int token = lane.startConnect(now, attempt);
     if (token < 0) {
       attempt.end(now, null);
@@ -109,8 +109,8 @@ final class Jdbc {
     Failure failure = Failure.of(error, false);
     Object attempt = lane.detail(token);
     long nanos = lane.end(token, now, 0, failure);
-    if (attempt instanceof ConnectAttempts.Attempt) {
-      ((ConnectAttempts.Attempt) attempt).end(now, failure);
+    if (attempt instanceof ConnectAttempt) {
+      ((ConnectAttempt) attempt).end(now, failure);
     }
     if (error == null && connection != null) {
       database.connected(driver, url, info);

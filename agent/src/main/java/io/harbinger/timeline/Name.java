@@ -35,6 +35,14 @@ final class Name {
     length = 0;
   }
 
+  int hash() {
+    int hash = 0;
+    for (int i = 0; i < length; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash ^ hash >>> 16;
+  }
+
   boolean is(String text) {
     if (length != text.length()) {
       return false;

@@ -15,12 +15,13 @@ final class PreparedTexts {
   private int used;
 
   void put(Object statement, Statement text) {
-    last = last + 1 & SIZE - 1;
+    // because a batch is told text by text
+    if (used == 0 || prepared[last] != statement) {
+      last = last + 1 & SIZE - 1;
+      used = Math.min(SIZE, used + 1);
+    }
     prepared[last] = statement;
     texts[last] = text;
-    if (used < SIZE) {
-      used++;
-    }
   }
 
   /** Or null. */

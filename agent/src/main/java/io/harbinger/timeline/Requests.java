@@ -200,9 +200,7 @@ final class Requests {
     try {
       leaks(timeline);
       keeps = end.keeps(timeline, status, timeline.failed != null);
-      routes
-          .of(timeline.method, timeline.route)
-          .ended(timeline.elapsedNanos(), now, status, timeline.failed, timeline.marked());
+      routes.ended(timeline, now, status, timeline.marked());
     } catch (Throwable mine) {
       counters.errors.increment();
     }

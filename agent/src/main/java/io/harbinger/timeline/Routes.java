@@ -21,8 +21,21 @@ public final class Routes {
       new ConcurrentHashMap<>();
   private final AtomicReferenceArray<Route> others = new AtomicReferenceArray<>(METHODS.length);
 
+  final Paths paths = new Paths();
+
   Routes(int cap) {
     this.cap = cap;
+  }
+
+  /**
+   * @param marked something was wrong with it, although it was answered
+   */
+  void ended(Timeline request, long now, int status, boolean marked) {
+    long nanos = request.elapsedNanos();
+    of(request.method, request.route).ended(nanos, now, status, request.failed, marked);
+    if (request.route == null && !marked && request.failed == null && status < 400) {
+      paths.healthy(request.method, request.path, nanos);
+    }
   }
 
   Route of(Name method, String route) {

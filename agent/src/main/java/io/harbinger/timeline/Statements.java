@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A lookup of a text seen before takes no lock and allocates nothing. Texts with literals in
  * them are remembered in a smaller table of their own, since they seldom come twice. Beyond the cap
- * all texts share one entry.
+ * all texts share one entry's figures, and each execution pays for its own description.
  */
 public final class Statements {
   private static final int RAW_LENGTH = 8_192;
 
-  /** Shared by the texts beyond the cap. */
+  /** Has the figures of the texts beyond the cap. */
   public final Statement other = new Statement(0, "other statements", "other statements");
 
   /** Executed without a text that anybody told. */
@@ -53,7 +53,7 @@ public final class Statements {
     Statement statement = clean.get(text);
     if (statement == null) {
       if (clean.size() >= cap) {
-        return other;
+        return new Statement(text, Sql.summary(text), other);
       }
       Statement fresh = new Statement(ids.getAndIncrement(), text, Sql.summary(text));
       Statement raced = clean.putIfAbsent(text, fresh);

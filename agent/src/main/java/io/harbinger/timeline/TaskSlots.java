@@ -1,5 +1,6 @@
 package io.harbinger.timeline;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -16,12 +17,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class TaskSlots {
   private static final int SIZE = 4_096;
-  private static final int PROBES = 16;
+  private static final int PROBES = 8;
   private static final long STALE_NANOS = 10 * 60 * 1_000_000_000L;
   private static final Object CLAIMED = new Object();
 
   private final AtomicReferenceArray<Object> tasks = new AtomicReferenceArray<>(SIZE);
   private final Slot[] slots = new Slot[SIZE];
+
+  /** Nothing to look up while it is 0: the usual case for a pool that works for no request. */
+  private final AtomicInteger waiting = new AtomicInteger();
 
   TaskSlots() {
     for (int i = 0; i < SIZE; i++) {
@@ -45,6 +49,9 @@ final class TaskSlots {
         slot.timeline = timeline;
         slot.generation = generation;
         slot.queuedNanos = now;
+        if (!again) {
+          waiting.incrementAndGet();
+        }
         tasks.set(at, task);
         return true;
       }
@@ -54,6 +61,9 @@ final class TaskSlots {
 
   /** Copies what belongs to the task into {@code to}; false when nothing does. */
   boolean take(Object task, Slot to) {
+    if (waiting.get() == 0) {
+      return false;
+    }
     int start = hash(task);
     for (int i = 0; i < PROBES; i++) {
       int at = start + i & SIZE - 1;
@@ -64,6 +74,7 @@ final class TaskSlots {
         to.generation = slot.generation;
         to.queuedNanos = slot.queuedNanos;
         tasks.set(at, null);
+        waiting.decrementAndGet();
         return true;
       }
     }
@@ -77,17 +88,13 @@ final class TaskSlots {
           && task != CLAIMED
           && now - slots[at].queuedNanos > STALE_NANOS
           && tasks.compareAndSet(at, task, null)) {
-        continue;
+        waiting.decrementAndGet();
       }
     }
   }
 
   int size() {
-    int size = 0;
-    for (int at = 0; at < SIZE; at++) {
-      size += tasks.get(at) == null ? 0 : 1;
-    }
-    return size;
+    return waiting.get();
   }
 
   private static int hash(Object task) {

@@ -100,7 +100,8 @@ final class Tasks {
     if (!timeline.is(generation, Timeline.LIVE)) {
       return null;
     }
-    boolean waited = now - taken.queuedNanos >= limits.queueNanos;
+    // without an executor the task waited for something, not for a thread
+    boolean waited = taken.executor != null && now - taken.queuedNanos >= limits.queueNanos;
     Lane lane = seats.take();
     lane.begin(timeline, generation, 1, seat.thread, waited ? taken.queuedNanos : now);
     if (waited) {

@@ -109,6 +109,7 @@ public final class TimelineRecorder extends WorkRecorder {
     database.statements.other.durations.rotate();
     database.statements.unknown.durations.rotate();
     routes.all().forEach(route -> route.healthy.rotate());
+    routes.paths.rotate();
     called.all().forEach(host -> host.durations.rotate());
     lookedUp.all().forEach(host -> host.durations.rotate());
     executors.all().forEach(executor -> executor.waits.rotate());

@@ -65,11 +65,16 @@ final class Usual implements Baselines {
   @Override
   public Baseline ofRoute(String methodAndRoute) {
     Route route = methodAndRoute == null ? null : routes.find(methodAndRoute);
-    if (route == null) {
+    Distribution path =
+        route != null || methodAndRoute == null ? null : routes.paths.find(methodAndRoute);
+    if (route == null && path == null) {
       return Baseline.NONE;
     }
     int[] inFlight = new int[1];
     open.forEach(request -> inFlight[0] += request.who().equals(methodAndRoute) ? 1 : 0);
+    if (route == null) {
+      return baseline(path, 0, inFlight[0], 0);
+    }
     return baseline(route.healthy, route.lastCompletedNanos, inFlight[0], route.errors.sum());
   }
 

@@ -1,7 +1,7 @@
 package io.harbinger.watch;
 
 import io.harbinger.cause.DatabaseView;
-import io.harbinger.timeline.ConnectAttempts;
+import io.harbinger.timeline.ConnectAttempt;
 import io.harbinger.timeline.Database;
 import io.harbinger.timeline.Failure;
 import io.harbinger.timeline.RunningStatement;
@@ -93,7 +93,7 @@ final class DatabaseLooks {
           new DatabaseView.Running(statement.statement.text, statement.sinceNanos, statement.who));
     }
     List<DatabaseView.Connect> connects = new ArrayList<>();
-    for (ConnectAttempts.Attempt attempt : database.connects()) {
+    for (ConnectAttempt attempt : database.connects()) {
       Failure failure = attempt.done ? attempt.failure : null;
       boolean wrong = !attempt.done || failure != null;
       if (wrong) {
