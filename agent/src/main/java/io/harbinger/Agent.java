@@ -101,7 +101,8 @@ public final class Agent {
   private void startThreads() {
     Signals signals = new Signals(log, new File("/"), System::nanoTime);
     signals.start();
-    Export export = Export.start(exportSettings, java.util.Collections.emptyList(), log);
+    Export export = Export.start(exportSettings, log);
+    export.measure(recorder, signals);
     watch.start(
         recorder,
         signals,
