@@ -74,7 +74,7 @@ public final class Settings {
               "How often requests in flight are looked at."),
           Setting.decimal(
               "harbinger.watch.risk",
-              "0.4",
+              "0.3",
               0.05,
               0.95,
               "Fraction of the deadline after which a running request is warned about."),

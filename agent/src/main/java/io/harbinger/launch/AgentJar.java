@@ -67,6 +67,15 @@ final class AgentJar {
     }
   }
 
+  /** From the manifest, or null. */
+  String version() {
+    try {
+      return zip.getManifest().getMainAttributes().getValue("Implementation-Version");
+    } catch (IOException | RuntimeException unreadable) {
+      return null;
+    }
+  }
+
   /** Null when there is no such entry. */
   ZipEntry entry(String path) {
     return zip.getEntry(path);

@@ -35,11 +35,13 @@ final class IsolatedLoader extends ClassLoader {
   private final AgentJar jar;
   private final ProtectionDomain domain;
   private final EntryUrls urls;
+  private final String version;
 
   IsolatedLoader(AgentJar jar, ClassLoader platform) throws MalformedURLException {
     super(platform);
     this.jar = jar;
     this.urls = new EntryUrls(jar);
+    this.version = jar.version();
     Permissions all = new Permissions();
     all.add(new AllPermission());
     CodeSource source = new CodeSource(jar.file.toURI().toURL(), (Certificate[]) null);
@@ -123,7 +125,7 @@ final class IsolatedLoader extends ClassLoader {
       return;
     }
     try {
-      definePackage(name, null, null, null, null, null, null, null);
+      definePackage(name, null, null, null, null, version, null, null);
     } catch (IllegalArgumentException another) {
       // because another thread has just defined it
     }

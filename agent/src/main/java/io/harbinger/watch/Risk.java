@@ -7,7 +7,7 @@ import io.harbinger.timeline.Baseline;
  * The age at which a request is at risk.
  *
  * <pre>
- *   share · deadline                           share = harbinger.watch.risk, 0.4
+ *   share · deadline                           share = harbinger.watch.risk, 0.3
  *   but for a route that is known (≥ 20 healthy requests) to take longer:
  *   min(0.8 · deadline, 1.2 · its 99th percentile)
  * </pre>

@@ -22,7 +22,7 @@ class AgentConfigTest {
     assertThat(config.gatewayProfile).isEqualTo("nginx");
     assertThat(config.gatewayDeadlineMillis).isEqualTo(-1);
     assertThat(config.watchIntervalMillis).isEqualTo(100);
-    assertThat(config.watchRisk).isEqualTo(0.4);
+    assertThat(config.watchRisk).isEqualTo(0.3);
     assertThat(config.dbInspect).isFalse();
     assertThat(config.slowCallMillis).isEqualTo(5);
     assertThat(config.otel)
@@ -59,13 +59,13 @@ class AgentConfigTest {
     properties.put("harbinger.gateway.deadline", "-3s");
     AgentConfig config = config();
     assertThat(config.gatewayProfile).isEqualTo("nginx");
-    assertThat(config.watchRisk).isEqualTo(0.4);
+    assertThat(config.watchRisk).isEqualTo(0.3);
     assertThat(config.watchIntervalMillis).isEqualTo(100);
     assertThat(config.gatewayDeadlineMillis).isEqualTo(-1);
     assertThat(config.problems)
         .hasSize(4)
         .contains(
-            "harbinger.watch.risk = 7 (environment HARBINGER_WATCH_RISK) is wrong, using 0.4;"
+            "harbinger.watch.risk = 7 (environment HARBINGER_WATCH_RISK) is wrong, using 0.3;"
                 + " allowed: a number from 0.05 to 0.95")
         .anyMatch(p -> p.contains("ngnix") && p.contains("allowed: nginx, ") && p.contains("envoy"))
         .anyMatch(p -> p.contains("soon") && p.contains("3s, 2500ms or 1m"));
