@@ -127,17 +127,17 @@ final class Charge {
   }
 
   private String holders(Portion portion, Vote vote, String what) {
-    int places = Math.max(vote.look.holders.size(), vote.holders);
+    int places = Math.max(vote.look.holders.size(), vote.holders());
     String kept = vote.look.what == Wait.What.POOL ? "holders of connections" : "busy threads";
     String median = vote.medianNanos() > 0 ? ", for " + Words.time(vote.medianNanos()) : "";
-    String middle = vote.holders > 1 && !median.isEmpty() ? " in the middle" : "";
-    return vote.holders
+    String middle = vote.holders() > 1 && !median.isEmpty() ? " in the middle" : "";
+    return vote.holders()
         + " of "
         + places
         + " "
         + kept
         + " "
-        + (vote.holders == 1 ? "is " : "are ")
+        + (vote.holders() == 1 ? "is " : "are ")
         + what
         + median
         + middle

@@ -3,8 +3,10 @@ package io.harbinger.cause;
 import io.harbinger.bridge.Kind;
 import io.harbinger.timeline.Baseline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,7 @@ final class Hanging {
 
   final boolean others;
 
+  private final Map<String, Sql> read = new HashMap<>();
   private final Evidence evidence;
   private final long now;
 
@@ -39,7 +42,7 @@ final class Hanging {
     for (DatabaseView.Running running : evidence.database.running) {
       if (hangs(running)) {
         all.add(running);
-        texts.add(Sql.of(running.sql));
+        texts.add(read.computeIfAbsent(running.sql, Sql::of));
       }
     }
     long oldest = 0;

@@ -2,7 +2,9 @@ package io.harbinger.cause;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** What some of the holders of a scarce thing did, and how much of the waiting it explains. */
 final class Vote {
@@ -12,15 +14,14 @@ final class Vote {
   /** Of all votes of a stretch, 0–1. */
   double weight;
 
-  /** The last look in which somebody did this, and how many of how many did. */
+  /** The last look in which somebody did this. */
   Wait look;
-
-  int holders;
 
   /** Who has been doing it longest, over all looks. */
   Holding best;
 
-  private final List<Long> times = new ArrayList<>();
+  /** Those of {@link #look}; a look may be asked several times. */
+  private final Set<Holding> now = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Vote(Doing doing, String detail) {
     this.doing = doing;
@@ -30,24 +31,27 @@ final class Vote {
   void cast(Wait at, Holding holding, double weight) {
     if (look != at) {
       look = at;
-      holders = 0;
-      times.clear();
+      now.clear();
     }
     this.weight += weight;
     if (holding != null) {
-      holders++;
-      times.add(holding.opNanos);
+      now.add(holding);
       if (best == null || holding.opNanos >= best.opNanos) {
         best = holding;
       }
     }
   }
 
+  int holders() {
+    return now.size();
+  }
+
   long medianNanos() {
-    if (times.isEmpty()) {
-      return 0;
+    List<Long> times = new ArrayList<>();
+    for (Holding holding : now) {
+      times.add(holding.opNanos);
     }
     Collections.sort(times);
-    return times.get(times.size() / 2);
+    return times.isEmpty() ? 0 : times.get(times.size() / 2);
   }
 }

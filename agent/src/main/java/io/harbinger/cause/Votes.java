@@ -5,9 +5,11 @@ import io.harbinger.timeline.HolderView;
 import io.harbinger.timeline.PoolView;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Redirects a wait for a scarce thing to what its holders did meanwhile.
@@ -27,14 +29,15 @@ final class Votes {
 
   private final Evidence evidence;
   private final Usual usual;
-  private final Map<String, Long> oldest = new HashMap<>();
+  private final Map<Operation, Long> oldest = new HashMap<>();
+  private final Map<Wait, Doing[]> judged = new IdentityHashMap<>();
 
   Votes(Evidence evidence, Usual usual) {
     this.evidence = evidence;
     this.usual = usual;
     for (Wait look : evidence.waits) {
       for (Holding holding : look.holders) {
-        oldest.merge(key(look, holding, 0), holding.opNanos, Math::max);
+        oldest.merge(new Operation(look, holding, 0), holding.opNanos, Math::max);
       }
     }
   }
@@ -50,33 +53,43 @@ final class Votes {
   }
 
   private void count(Wait look, double weight, Map<String, Vote> votes, boolean handOn) {
-    List<Holding> healthy = new ArrayList<>();
-    List<Holding> stuck = new ArrayList<>();
-    for (Holding holding : look.holders) {
-      (doing(look, holding) == null ? healthy : stuck).add(holding);
+    Doing[] doings = judged.computeIfAbsent(look, this::judge);
+    int stuck = 0;
+    for (Doing doing : doings) {
+      stuck += doing == null ? 0 : 1;
     }
-    int places = Math.max(1, Math.max(look.holders.size(), look.active));
+    int places = Math.max(1, Math.max(doings.length, look.active));
     double unmade = unmade(look);
-    if (unmade > 0) {
-      cast(votes, Doing.CONNECT, look.resource, look, null, weight * unmade);
-    }
+    cast(votes, Doing.CONNECT, look.resource, look, null, weight * unmade);
     double left = weight * (1 - unmade);
     double each = left / places;
-    if (stuck.size() * 3 >= places) {
-      each = left / stuck.size();
+    if (stuck * 3 >= places) {
+      each = left / stuck;
     } else {
       Doing itself = look.what == Wait.What.POOL ? Doing.POOL : Doing.WORKERS;
-      cast(votes, itself, look.resource, look, null, left - each * stuck.size());
+      cast(votes, itself, look.resource, look, null, left - each * stuck);
     }
-    for (Holding holding : stuck) {
-      Wait second = handOn ? second(look, holding) : null;
+    Map<Wait, Double> handedOn = new LinkedHashMap<>();
+    for (int i = 0; i < doings.length; i++) {
+      Holding holding = look.holders.get(i);
+      Wait second = doings[i] != null && handOn ? second(look, holding) : null;
       if (second != null) {
-        count(second, each, votes, false);
-      } else {
-        Doing doing = doing(look, holding);
-        cast(votes, doing, detail(look, holding, doing), look, holding, each);
+        handedOn.merge(second, each, Double::sum);
+      } else if (doings[i] != null) {
+        cast(votes, doings[i], detail(look, holding, doings[i]), look, holding, each);
       }
     }
+    for (Map.Entry<Wait, Double> on : handedOn.entrySet()) {
+      count(on.getKey(), on.getValue(), votes, false);
+    }
+  }
+
+  private Doing[] judge(Wait look) {
+    Doing[] doings = new Doing[look.holders.size()];
+    for (int i = 0; i < doings.length; i++) {
+      doings[i] = doing(look, look.holders.get(i));
+    }
+    return doings;
   }
 
   private static void cast(
@@ -215,15 +228,43 @@ final class Votes {
   private long age(Wait look, Holding holding) {
     long age = holding.opNanos;
     for (int shift = -1; shift <= 1; shift++) {
-      age = Math.max(age, oldest.getOrDefault(key(look, holding, shift), 0L));
+      age = Math.max(age, oldest.getOrDefault(new Operation(look, holding, shift), 0L));
     }
     return age;
   }
 
-  /** The operation's identity: who, what, and its start to the nearest 50 ms. */
-  private static String key(Wait look, Holding holding, int shift) {
-    long start = (look.atNanos - holding.opNanos) / 50_000_000L + shift;
-    long span = holding.trace == null ? 0 : holding.trace.spanId;
-    return start + " " + span + " " + holding.kind + " " + holding.who + " " + holding.detail;
+  /** An operation's identity: who, what, and its start in steps of 50 ms. */
+  private static final class Operation {
+    private final long start;
+    private final long span;
+    private final Kind kind;
+    private final String who;
+    private final String detail;
+
+    Operation(Wait look, Holding holding, int shift) {
+      start = (look.atNanos - holding.opNanos) / 50_000_000L + shift;
+      span = holding.trace == null ? 0 : holding.trace.spanId;
+      kind = holding.kind;
+      who = holding.who;
+      detail = holding.detail;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+      if (!(object instanceof Operation)) {
+        return false;
+      }
+      Operation other = (Operation) object;
+      return start == other.start
+          && span == other.span
+          && kind == other.kind
+          && Objects.equals(who, other.who)
+          && Objects.equals(detail, other.detail);
+    }
+
+    @Override
+    public int hashCode() {
+      return (int) (31 * start + (span ^ span >>> 32)) + 31 * Objects.hashCode(detail);
+    }
   }
 }
