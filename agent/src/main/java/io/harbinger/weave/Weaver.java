@@ -17,8 +17,8 @@ import java.util.List;
  *   loaded before us   ─► one retransformation; if that fails, one for each class
  * </pre>
  *
- * <p>Not Byte Buddy's AgentBuilder, because that parses before it can reject, generates a class at
- * start, and puts some 300 of its own in memory.
+ * <p>Not Byte Buddy's AgentBuilder, because that parses before it can reject and generates a class
+ * at start.
  */
 public final class Weaver implements ClassFileTransformer {
   private final java.lang.instrument.Instrumentation jvm;
