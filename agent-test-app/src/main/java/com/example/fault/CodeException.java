@@ -28,9 +28,4 @@ public final class CodeException implements Fault {
   public void heal(Stage stage, Site site) {
     curious.close();
   }
-
-  @Override
-  public boolean answersItself() {
-    return true;
-  }
 }

@@ -37,8 +37,8 @@ public interface Fault {
     return false;
   }
 
-  /** Whether the shop itself answers 500, so that the gateway has nothing to fail. */
-  default boolean answersItself() {
+  /** Whether the shop is started with the fault, so that there is nothing healthy before it. */
+  default boolean failsFromTheStart() {
     return false;
   }
 }

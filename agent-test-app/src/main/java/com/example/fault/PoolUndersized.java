@@ -32,6 +32,11 @@ public final class PoolUndersized implements Fault {
   public void heal(Stage stage, Site site) {}
 
   @Override
+  public boolean failsFromTheStart() {
+    return true;
+  }
+
+  @Override
   public boolean spoilsTheShop() {
     return true;
   }

@@ -13,7 +13,7 @@ public final class SlowQuery implements Fault {
 
   @Override
   public String sentence() {
-    return "the table reviews is replaced by a view that sleeps for 4 s";
+    return "the table reviews is replaced by a view that sleeps for 3 s";
   }
 
   @Override
@@ -22,7 +22,7 @@ public final class SlowQuery implements Fault {
         """
         CREATE TABLE IF NOT EXISTS pace (seconds float);
         DELETE FROM pace;
-        INSERT INTO pace VALUES (4);
+        INSERT INTO pace VALUES (3);
         DO $$ BEGIN
           IF to_regclass('all_reviews') IS NULL THEN
             ALTER TABLE reviews RENAME TO all_reviews;

@@ -32,7 +32,7 @@ public final class ThirdParty implements Fault {
   public String sentence() {
     return resets
         ? "the payment provider cuts connections instead of answering"
-        : "the payment provider answers after 4 s";
+        : "the payment provider answers after 3 s";
   }
 
   @Override
@@ -40,17 +40,12 @@ public final class ThirdParty implements Fault {
     if (resets) {
       stage.thirdParty.reset();
     } else {
-      stage.thirdParty.answerAfter(Duration.ofSeconds(4));
+      stage.thirdParty.answerAfter(Duration.ofSeconds(3));
     }
   }
 
   @Override
   public void heal(Stage stage, Site site) {
     stage.thirdParty.answerAsAlways();
-  }
-
-  @Override
-  public boolean answersItself() {
-    return resets;
   }
 }

@@ -46,12 +46,12 @@ public final class Laboratory {
         Stage stage = new Stage(options.agent(), receiver.endpoint(), options.deadline());
         Sites sites = new Sites(stage)) {
       printout.progress("database: %s", stage.database.version());
-      for (Scenario scenario : Scenarios.all()) {
-        if (options.wants(scenario)) {
-          Episode episode = playTwiceIfMissed(stage, sites, scenario);
-          played.add(episode);
-          score.add(episode);
-        }
+      List<Scenario> wanted = Scenarios.all().stream().filter(options::wants).toList();
+      for (int i = 0; i < wanted.size(); i++) {
+        Scenario next = i + 1 < wanted.size() ? wanted.get(i + 1) : null;
+        Episode episode = playTwiceIfMissed(stage, sites, wanted.get(i), next);
+        played.add(episode);
+        score.add(episode);
       }
     }
     printout.stories(played);
@@ -63,8 +63,9 @@ public final class Laboratory {
     return score.goals().stream().allMatch(Goal::met);
   }
 
-  private Episode playTwiceIfMissed(Stage stage, Sites sites, Scenario scenario) throws Exception {
-    Episode first = play(stage, sites, scenario);
+  private Episode playTwiceIfMissed(Stage stage, Sites sites, Scenario scenario, Scenario next)
+      throws Exception {
+    Episode first = play(stage, sites, scenario, next);
     List<Goal> missed = missed(first);
     if (missed.isEmpty() || options.agent() == null) {
       return first;
@@ -73,14 +74,18 @@ public final class Laboratory {
     printout.progress("          MISSED %s; once more", names);
     printout.wrong(List.of(first));
     repeated.add(scenario.name() + ", after missing " + names);
-    return play(stage, sites, scenario);
+    return play(stage, sites, scenario, next);
   }
 
-  private Episode play(Stage stage, Sites sites, Scenario scenario) throws Exception {
+  private Episode play(Stage stage, Sites sites, Scenario scenario, Scenario next)
+      throws Exception {
     printout.progress("%s", scenario.name());
     Episode episode;
     try {
       Sites.Open open = sites.take(scenario.shop());
+      if (next != null && (scenario.spoilsTheShop() || next.shop() != scenario.shop())) {
+        sites.prepare(next.shop());
+      }
       episode = new Play(stage, open.site(), open.log(), accounts, scenario).play();
       if (scenario.spoilsTheShop()) {
         sites.leave();

@@ -19,6 +19,7 @@ import java.util.List;
 final class Play {
 
   private static final Duration CALM_BEFORE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
   private static final Duration LONGEST_FAULT = Duration.ofSeconds(14);
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(14);
   private static final Duration LONGEST_WAIT_FOR_TRACES = Duration.ofSeconds(5);
@@ -40,7 +41,7 @@ final class Play {
   }
 
   Episode play() throws Exception {
-    Thread.sleep(CALM_BEFORE.toMillis());
+    warmUp();
     List<Fault> injected = new ArrayList<>();
     try {
       for (Fault fault : scenario.faults()) {
@@ -56,6 +57,26 @@ final class Play {
     awaitCalm();
     awaitTraces();
     return new Episode(scenario, outcomes(), null);
+  }
+
+  /** What happens before the shop is warm has no cause that we know of, so it is not judged. */
+  private void warmUp() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    boolean calm = false;
+    while (!calm && System.nanoTime() - start < LONGEST_WARM_UP.toNanos()) {
+      log.readNew();
+      Thread.sleep(CALM_BEFORE.toMillis());
+      List<GatewayLine> before = log.readNew();
+      calm = scenario.failsFromTheStart() || before.stream().allMatch(this::fine);
+      lines.addAll(calm ? before : List.of());
+    }
+    if (!calm) {
+      throw new IOException("the shop does not become calm before the fault");
+    }
+  }
+
+  private boolean fine(GatewayLine line) {
+    return line.status() < 500 && line.seconds() * 1e3 < stage.deadline.toMillis() * 0.45;
   }
 
   private void awaitFailures() throws IOException, InterruptedException {

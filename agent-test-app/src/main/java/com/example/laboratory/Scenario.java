@@ -45,11 +45,11 @@ record Scenario(
     return faults.stream().anyMatch(Fault::spoilsTheShop);
   }
 
-  boolean warnable() {
-    return faults.stream().noneMatch(Fault::stopsTheProcess);
+  boolean failsFromTheStart() {
+    return faults.stream().anyMatch(Fault::failsFromTheStart);
   }
 
-  boolean answersItself() {
-    return faults.stream().anyMatch(Fault::answersItself);
+  boolean warnable() {
+    return faults.stream().noneMatch(Fault::stopsTheProcess);
   }
 }

@@ -39,7 +39,7 @@ final class Scenarios {
             ShopKind.ORDINARY,
             new SlowQuery(),
             new TrafficSurge(),
-            "the database keeps every connection for 4 s, with few visitors as with many",
+            "the database keeps every connection for 3 s, with few visitors as with many",
             true),
         Scenario.pair(
             ShopKind.ORDINARY,
@@ -56,7 +56,7 @@ final class Scenarios {
             ShopKind.SCANT_POOL,
             new SlowQuery(),
             new TrafficSurge(),
-            "the database keeps each of the few connections for 4 s",
+            "the database keeps each of the few connections for 3 s",
             false),
         Scenario.pair(
             ShopKind.SCANT_POOL,

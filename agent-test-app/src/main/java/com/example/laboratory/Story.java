@@ -58,14 +58,13 @@ final class Story {
 
   private static String gateway(Account account) {
     Object outcome = account.get("harbinger.gateway.outcome");
+    Object status = account.get("harbinger.gateway.status");
+    Object hangUp = account.get("harbinger.gateway.hangup_ms");
     return outcome == null
         ? null
         : outcome
-            + " (status "
-            + account.get("harbinger.gateway.status")
-            + ", hung up after "
-            + account.get("harbinger.gateway.hangup_ms")
-            + " ms)";
+            + (status == null ? "" : ", the visitor got " + status)
+            + (hangUp == null ? "" : ", hung up after " + hangUp + " ms");
   }
 
   private static String join(List<?> list) {
