@@ -3,6 +3,7 @@ package com.example.laboratory;
 import com.example.stage.ShopKind;
 import com.example.stage.Site;
 import com.example.stage.Stage;
+import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -55,7 +56,7 @@ final class Sites implements AutoCloseable {
     }
   }
 
-  void leave() throws Exception {
+  void leave() throws IOException {
     if (open != null) {
       open.site.close();
       open = null;
@@ -71,7 +72,7 @@ final class Sites implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     leave();
   }
 
