@@ -255,6 +255,8 @@ final class Requests {
       }
     }
     if (timeline.abandoned) {
+      // its thread may start the next request without ever having left this one
+      timeline.own.nextSerial();
       open.replace(timeline);
     } else {
       timeline.free();

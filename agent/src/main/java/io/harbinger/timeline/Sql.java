@@ -22,6 +22,9 @@ public final class Sql {
   private final StringBuilder out;
   private int at;
 
+  /** Null until the first backslash in a string. */
+  private Boolean escapes;
+
   private Sql(String sql) {
     this.sql = sql;
     length = Math.min(sql.length(), 4 * MAX);
@@ -143,12 +146,12 @@ public final class Sql {
     at = end;
   }
 
-  /** A doubled quote or one after a backslash is inside. */
+  /** A doubled quote is inside; one after a backslash, too, where texts are written that way. */
   private void skipString(char quote) {
     at++;
     while (at < length) {
       char c = sql.charAt(at++);
-      if (c == '\\' && at < length && sql.charAt(at) != quote) {
+      if (c == '\\' && escapes()) {
         at++;
       } else if (c == quote) {
         if (at < length && sql.charAt(at) == quote) {
@@ -158,6 +161,24 @@ public final class Sql {
         }
       }
     }
+    at = length;
+  }
+
+  /**
+   * Standard SQL knows no escapes, MySQL and E-strings do; the text itself tells: with escapes its
+   * quotes come in pairs.
+   */
+  private boolean escapes() {
+    if (escapes == null) {
+      int quotes = 0;
+      for (int i = 0; i < length; i++) {
+        char c = sql.charAt(i);
+        quotes += c == '\'' ? 1 : 0;
+        i += c == '\\' ? 1 : 0;
+      }
+      escapes = quotes % 2 == 0;
+    }
+    return escapes;
   }
 
   private void skipNumber() {
