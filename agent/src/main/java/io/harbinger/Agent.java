@@ -15,6 +15,7 @@ import io.harbinger.log.Log;
 import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.TimelineRecorder;
+import io.harbinger.watch.DatabaseQuestions;
 import io.harbinger.watch.Watch;
 import io.harbinger.weave.Weaver;
 import java.io.File;
@@ -88,8 +89,14 @@ public final class Agent {
   }
 
   private void start(java.lang.instrument.Instrumentation jvm) {
-    Bridge.recorder = recorder;
     Weaver weaver = Weaver.start(jvm, libraries(), config.weaveExclude, log);
+    String failure = weaver.selfCheck();
+    if (failure != null) {
+      weaver.stop();
+      log.warn("self-check", "steps aside, the application runs without it: " + failure);
+      return;
+    }
+    Bridge.recorder = recorder;
     weaver.weaveLoaded();
     log.info(startLine());
     for (String setting : config.written) {
@@ -108,6 +115,7 @@ public final class Agent {
         signals,
         new ProcNetTcp(new File("/proc/self/net"), System::nanoTime),
         config.watchRisk,
+        DatabaseQuestions.NONE,
         export.outbox());
     Runtime.getRuntime()
         .addShutdownHook(

@@ -22,6 +22,12 @@ public interface Connections {
   interface Table {
     State of(Peer peer);
 
+    /**
+     * Connections at this host's own port whose server has not read what arrived; -1 when no such
+     * port is open on this host.
+     */
+    int unread(int localPort);
+
     /** {@code nanoTime} at which the look began. */
     long atNanos();
   }

@@ -6,6 +6,9 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -71,11 +74,15 @@ public final class ProcNetTcp implements Connections {
       int remote = skipBlanks(localColon + 5, end);
       int remoteColon = indexOf((byte) ':', remote, end);
       int state = skipBlanks(remoteColon + 5, end);
-      if (colon > 0 && localColon > 0 && remoteColon > 0 && state + 2 <= end) {
+      int queues = skipBlanks(state + 2, end); // tx_queue:rx_queue, eight digits each
+      if (colon > 0 && localColon > 0 && remoteColon > 0 && queues + 17 <= end) {
         long address = hex(remoteColon - 8, 8);
+        int localPort = (int) hex(localColon + 1, 4);
         rows.add(
-            key((int) hex(localColon + 1, 4), (int) hex(remoteColon + 1, 4), address),
-            (byte) hex(state, 2));
+            key(localPort, (int) hex(remoteColon + 1, 4), address),
+            (byte) hex(state, 2),
+            localPort,
+            hex(queues + 9, 8) > 0);
       }
       at = end;
     }
@@ -117,17 +124,30 @@ public final class ProcNetTcp implements Connections {
 
   /** Keys and states of one look, in two parallel arrays sorted by key. */
   private static final class Rows implements Table {
+    private static final byte ESTABLISHED = 0x01;
+    private static final byte CLOSE_WAIT = 0x08;
+    private static final byte CLOSE = 0x07;
+    private static final byte LISTEN = 0x0A;
+
     private final long atNanos;
     private long[] rows = new long[256];
     private long[] keys;
     private byte[] states = new byte[256];
+    private final BitSet openPorts = new BitSet();
+    private final Map<Integer, Integer> unread = new HashMap<>();
     private int count;
 
     Rows(long atNanos) {
       this.atNanos = atNanos;
     }
 
-    void add(long key, byte state) {
+    void add(long key, byte state, int localPort, boolean waiting) {
+      if (state == ESTABLISHED || state == LISTEN) {
+        openPorts.set(localPort);
+      }
+      if (state == ESTABLISHED && waiting) {
+        unread.merge(localPort, 1, Integer::sum);
+      }
       if (count == rows.length) {
         rows = Arrays.copyOf(rows, count * 2);
         states = Arrays.copyOf(states, count * 2);
@@ -160,15 +180,20 @@ public final class ProcNetTcp implements Connections {
 
     private static State state(byte state) {
       switch (state) {
-        case 0x01:
+        case ESTABLISHED:
           return State.WHOLE;
-        case 0x08:
+        case CLOSE_WAIT:
           return State.PEER_CLOSED;
-        case 0x07: // CLOSE: a TIME_WAIT row on its way out
+        case CLOSE: // a TIME_WAIT row on its way out
           return State.GONE;
         default:
           return State.CLOSED_BY_US;
       }
+    }
+
+    @Override
+    public int unread(int localPort) {
+      return openPorts.get(localPort) ? unread.getOrDefault(localPort, 0) : -1;
     }
 
     @Override

@@ -82,13 +82,15 @@ final class DatabaseLooks {
         connects(last, from, until),
         blocked,
         inspected,
-        failure);
+        failure,
+        last.unread);
   }
 
   /** What the recorder sees now; nobody has been asked yet. */
-  static DatabaseView of(Database database, long now) {
+  static DatabaseView of(
+      Database database, List<RunningStatement> statements, int unread, long now) {
     List<DatabaseView.Running> running = new ArrayList<>();
-    for (RunningStatement statement : database.running()) {
+    for (RunningStatement statement : statements) {
       running.add(
           new DatabaseView.Running(statement.statement.text, statement.sinceNanos, statement.who));
     }
@@ -107,7 +109,14 @@ final class DatabaseLooks {
       }
     }
     return new DatabaseView(
-        running, 0, database.lastCompletedNanos(), connects, Collections.emptyList(), false, null);
+        running,
+        0,
+        database.lastCompletedNanos(),
+        connects,
+        Collections.emptyList(),
+        false,
+        null,
+        unread);
   }
 
   /** Those attempts of the last look that touch the stretch. */

@@ -3,7 +3,7 @@ package io.harbinger.watch;
 import io.harbinger.cause.DatabaseView;
 
 /** Asks the database itself who blocks whom, where the settings allow it. */
-interface DatabaseQuestions {
+public interface DatabaseQuestions {
   /** Never asks anything. */
   DatabaseQuestions NONE = (present, now) -> present;
 

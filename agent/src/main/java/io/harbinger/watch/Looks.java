@@ -5,6 +5,7 @@ import io.harbinger.cause.DatabaseView;
 import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.RunningStatement;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Looks {
   private static final int MANY = 100;
   private static final long SAMPLE_GAP = 100_000_000L;
   private static final int AGE_SHARE = 20;
+  private static final long HANGS = 500_000_000L;
   private static final long LOCKED = 500_000_000L;
 
   private final TimelineRecorder recorder;
@@ -33,6 +35,7 @@ final class Looks {
   private final DatabaseLooks databases;
   private final Deadlocks deadlocks;
   private final DatabaseQuestions questions;
+  private final DatabasePorts ports;
   private int ticks;
   private int next;
 
@@ -42,7 +45,8 @@ final class Looks {
       WaitLog waits,
       DatabaseLooks databases,
       Deadlocks deadlocks,
-      DatabaseQuestions questions) {
+      DatabaseQuestions questions,
+      DatabasePorts ports) {
     this.recorder = recorder;
     this.threads = threads;
     this.waitLooks = new WaitLooks(threads);
@@ -50,6 +54,7 @@ final class Looks {
     this.databases = databases;
     this.deadlocks = deadlocks;
     this.questions = questions;
+    this.ports = ports;
   }
 
   void take(List<Timeline> old, long now) {
@@ -58,9 +63,16 @@ final class Looks {
     if (!many || ticks++ % 2 == 0) {
       lookAtPools(now);
       lookAtWorkers(now);
-      DatabaseView database = DatabaseLooks.of(recorder.database, now);
-      databases.add(now, questions.ask(database, now));
+      lookAtDatabases(now);
     }
+  }
+
+  private void lookAtDatabases(long now) {
+    List<RunningStatement> running = recorder.database.running();
+    boolean hangs = !running.isEmpty() && now - running.get(0).sinceNanos >= HANGS;
+    int unread = hangs ? ports.unread(recorder.database, now) : -1;
+    DatabaseView database = DatabaseLooks.of(recorder.database, running, unread, now);
+    databases.add(now, questions.ask(database, now));
   }
 
   /** Starts where the last tick stopped, so that each has its turn. */

@@ -86,6 +86,7 @@ public final class Watch {
       Host host,
       Connections connections,
       double riskShare,
+      DatabaseQuestions questions,
       Outbox outbox) {
     this.recorder = recorder;
     this.host = host;
@@ -93,7 +94,15 @@ public final class Watch {
     WaitLog waits = new WaitLog();
     Deadlocks deadlocks = new Deadlocks();
     ThreadLooks threads = new ThreadLooks(this::requestOf);
-    Looks looks = new Looks(recorder, threads, waits, databases, deadlocks, DatabaseQuestions.NONE);
+    Looks looks =
+        new Looks(
+            recorder,
+            threads,
+            waits,
+            databases,
+            deadlocks,
+            questions,
+            new DatabasePorts(connections));
     Investigation investigation =
         new Investigation(recorder, host, traffic, waits, databases, deadlocks);
     HangUps hangUps = new HangUps(connections);

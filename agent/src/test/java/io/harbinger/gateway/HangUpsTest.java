@@ -45,6 +45,11 @@ class HangUpsTest {
       }
 
       @Override
+      public int unread(int localPort) {
+        return -1;
+      }
+
+      @Override
       public long atNanos() {
         return 0;
       }

@@ -50,6 +50,20 @@ class ProcNetTcpTest {
   }
 
   @Test
+  void countsConnectionsWhoseServerDoesNotRead() throws IOException {
+    String client = "   0: 0100007F:9C41 0100007F:1538 01 00000000:00000000 00:00000000\n";
+    String asleep = "   1: 0100007F:1538 0100007F:9C41 01 00000000:0000002A 00:00000000\n";
+    String awake = "   2: 0100007F:1538 0100007F:9C42 01 00000000:00000000 00:00000000\n";
+    file("tcp", HEAD + client + asleep + awake);
+
+    Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 0).look();
+
+    assertThat(table.unread(0x1538)).isEqualTo(1);
+    assertThat(table.unread(0x9C41)).isZero();
+    assertThat(table.unread(3306)).isEqualTo(-1);
+  }
+
+  @Test
   void saysNothingWhereTheSystemHasNoSuchFiles() {
     assertThat(new ProcNetTcp(folder.toFile(), () -> 0).look()).isNull();
   }
@@ -93,7 +107,7 @@ class ProcNetTcpTest {
 
   private static String row6(String local, int localPort, String remote, int port, String state) {
     return String.format(
-        "   0: 0000000000000000FFFF0000%s:%04X 0000000000000000FFFF0000%s:%04X %s 00000000:0 0\n",
+        "   0: 0000000000000000FFFF0000%s:%04X 0000000000000000FFFF0000%s:%04X %s 00000000:00000000 0\n",
         local, localPort, remote, port, state);
   }
 
