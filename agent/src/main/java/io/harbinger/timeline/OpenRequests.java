@@ -20,12 +20,18 @@ public final class OpenRequests {
   }
 
   private static final int NEAR = 64;
+  private static final int TRIM_EVERY = 60;
 
   private final AtomicReferenceArray<Timeline> table;
   private final long thresholdNanos;
 
-  /** Timelines made so far, without gaps; grows only. */
+  /** Places used so far; grows only. */
   private final AtomicInteger made = new AtomicInteger();
+
+  /** The sweeper's own: most requests in flight at its looks since the last trim. */
+  private int peak;
+
+  private int looks;
 
   OpenRequests(int capacity, long thresholdNanos) {
     table = new AtomicReferenceArray<>(capacity);
@@ -41,10 +47,10 @@ public final class OpenRequests {
     }
     while (known < table.length()) {
       if (made.compareAndSet(known, known + 1)) {
-        Timeline fresh = new Timeline(known, thresholdNanos);
-        fresh.claim();
-        table.set(known, fresh);
-        return fresh;
+        Timeline fresh = fill(known);
+        if (fresh != null) {
+          return fresh;
+        }
       }
       known = made.get();
     }
@@ -55,7 +61,12 @@ public final class OpenRequests {
     int at = from < known ? from : from % known;
     for (int i = 0; i < steps; i++) {
       Timeline timeline = table.get(at);
-      if (timeline != null && timeline.claim()) {
+      if (timeline == null) {
+        Timeline fresh = fill(at);
+        if (fresh != null) {
+          return fresh;
+        }
+      } else if (timeline.claim()) {
         return timeline;
       }
       at = at + 1 == known ? 0 : at + 1;
@@ -63,9 +74,31 @@ public final class OpenRequests {
     return null;
   }
 
+  /** A new one at an empty place, claimed; null when another thread was faster. */
+  private Timeline fill(int slot) {
+    Timeline fresh = new Timeline(slot, thresholdNanos);
+    fresh.claim();
+    return table.compareAndSet(slot, null, fresh) ? fresh : null;
+  }
+
   /** For one that some thread may still write to: nobody must get it again. */
   void replace(Timeline abandoned) {
     table.set(abandoned.slot, new Timeline(abandoned.slot, thresholdNanos));
+  }
+
+  /** Once a second: lets go, once a minute, of what a crowd that is gone has left. */
+  void sweep() {
+    peak = Math.max(peak, size());
+    if (++looks % TRIM_EVERY != 0) {
+      return;
+    }
+    for (int i = made.get() - 1; i >= Math.max(NEAR, 2 * peak); i--) {
+      Timeline idle = table.get(i);
+      if (idle != null && idle.claim()) {
+        table.set(i, null);
+      }
+    }
+    peak = 0;
   }
 
   /** Counted anew at each call. */

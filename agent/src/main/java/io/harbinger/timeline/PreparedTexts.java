@@ -9,12 +9,18 @@ package io.harbinger.timeline;
 final class PreparedTexts {
   private static final int SIZE = 32;
 
-  private final Object[] prepared = new Object[SIZE];
-  private final Statement[] texts = new Statement[SIZE];
+  /** Made at the first statement, because a virtual thread's whole life may see none. */
+  private Object[] prepared;
+
+  private Statement[] texts;
   private int last;
   private int used;
 
   void put(Object statement, Statement text) {
+    if (prepared == null) {
+      prepared = new Object[SIZE];
+      texts = new Statement[SIZE];
+    }
     // because a batch is told text by text
     if (used == 0 || prepared[last] != statement) {
       last = last + 1 & SIZE - 1;

@@ -81,6 +81,7 @@ public final class TimelineRecorder extends WorkRecorder {
     try {
       long now = nanoTime.getAsLong();
       requests.sweep(now);
+      open.sweep();
       tasks.sweep(now);
       seats.sweep();
       database.statements.prepared.sweep();
