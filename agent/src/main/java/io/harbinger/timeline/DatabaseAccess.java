@@ -13,7 +13,7 @@ public final class DatabaseAccess {
   public final String url;
   public final Properties properties;
 
-  DatabaseAccess(Object driver, String url, Properties properties) {
+  public DatabaseAccess(Object driver, String url, Properties properties) {
     this.driver = driver;
     this.url = url;
     this.properties = properties;
