@@ -16,6 +16,7 @@ import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.TimelineRecorder;
 import io.harbinger.watch.DatabaseQuestions;
+import io.harbinger.watch.Sampling;
 import io.harbinger.watch.Watch;
 import io.harbinger.weave.Weaver;
 import java.io.File;
@@ -61,6 +62,7 @@ public final class Agent {
             deadlines,
             config.watchIntervalMillis * 1_000_000L,
             config.watchMaxExamples,
+            new Sampling(config.keepsSampledParent, config.keepsRatio),
             System::nanoTime,
             System::currentTimeMillis);
     recorder =

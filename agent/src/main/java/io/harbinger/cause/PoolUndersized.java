@@ -11,7 +11,8 @@ import io.harbinger.timeline.PoolView;
  *           (half of it in a surge, or while this process itself is short of processor time)
  * </pre>
  *
- * <p>Not when the database is away, and not without a look at the holders.
+ * <p>Not when the database is away, not while most places of the pool are empty, and not without a
+ * look at the holders.
  */
 final class PoolUndersized implements Cause {
   @Override
@@ -32,6 +33,10 @@ final class PoolUndersized implements Cause {
     boolean away = state == DatabaseHang.State.REFUSED || state == DatabaseHang.State.SILENT;
     if (most == null || most.vote == null || most.vote.doing != Doing.POOL || away) {
       return null;
+    }
+    Wait look = most.vote.look;
+    if (look.active >= 0 && look.active * 2 < look.max) {
+      return null; // most of its places are empty: connections cannot be made
     }
     double share = blame.share(Doing.POOL);
     Charge charge = new Charge(this, evidence).byShare(blame.strain.on() ? share / 2 : share);

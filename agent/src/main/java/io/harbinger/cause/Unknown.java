@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * <pre>  share = what no cause explains, own code and process-wide stops included / elapsed</pre>
  */
-final class Unknown {
-  static final String VALUE = "unknown";
+public final class Unknown {
+  public static final String VALUE = "unknown";
 
   private static final int TOLD = 4;
 

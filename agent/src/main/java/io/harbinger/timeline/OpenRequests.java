@@ -24,6 +24,7 @@ public final class OpenRequests {
 
   private final AtomicReferenceArray<Timeline> table;
   private final long thresholdNanos;
+  private final TaskSlots tasks;
 
   /** Places used so far; grows only. */
   private final AtomicInteger made = new AtomicInteger();
@@ -33,9 +34,10 @@ public final class OpenRequests {
 
   private int looks;
 
-  OpenRequests(int capacity, long thresholdNanos) {
+  OpenRequests(int capacity, long thresholdNanos, TaskSlots tasks) {
     table = new AtomicReferenceArray<>(capacity);
     this.thresholdNanos = thresholdNanos;
+    this.tasks = tasks;
   }
 
   /** Null when too many are in flight. */
@@ -76,14 +78,14 @@ public final class OpenRequests {
 
   /** A new one at an empty place, claimed; null when another thread was faster. */
   private Timeline fill(int slot) {
-    Timeline fresh = new Timeline(slot, thresholdNanos);
+    Timeline fresh = new Timeline(slot, thresholdNanos, tasks);
     fresh.claim();
     return table.compareAndSet(slot, null, fresh) ? fresh : null;
   }
 
   /** For one that some thread may still write to: nobody must get it again. */
   void replace(Timeline abandoned) {
-    table.set(abandoned.slot, new Timeline(abandoned.slot, thresholdNanos));
+    table.set(abandoned.slot, new Timeline(abandoned.slot, thresholdNanos, tasks));
   }
 
   /** Once a second: lets go, once a minute, of what a crowd that is gone has left. */

@@ -21,6 +21,10 @@ final class TaskSlots {
   private static final long STALE_NANOS = 10 * 60 * 1_000_000_000L;
   private static final Object CLAIMED = new Object();
 
+  interface Visitor {
+    void waits(ExecutorEntry executor, long queuedNanos);
+  }
+
   private final AtomicReferenceArray<Object> tasks = new AtomicReferenceArray<>(SIZE);
   private final Slot[] slots = new Slot[SIZE];
 
@@ -89,6 +93,24 @@ final class TaskSlots {
           && now - slots[at].queuedNanos > STALE_NANOS
           && tasks.compareAndSet(at, task, null)) {
         waiting.decrementAndGet();
+      }
+    }
+  }
+
+  /** Tasks of this request that wait for a thread of a pool now; racy, for a view. */
+  void forEachWaiting(Timeline timeline, long generation, Visitor visitor) {
+    for (int at = 0; at < SIZE && waiting.get() > 0; at++) {
+      Object task = tasks.get(at);
+      Slot slot = slots[at];
+      boolean own =
+          task != null
+              && task != CLAIMED
+              && slot.timeline == timeline
+              && slot.generation == generation;
+      ExecutorEntry executor = own ? slot.executor : null;
+      long queuedNanos = slot.queuedNanos;
+      if (executor != null && tasks.get(at) == task) {
+        visitor.waits(executor, queuedNanos);
       }
     }
   }

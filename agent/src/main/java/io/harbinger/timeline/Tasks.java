@@ -14,7 +14,7 @@ final class Tasks {
   private final Executors executors;
   private final Counters counters;
   private final Requests requests;
-  private final TaskSlots slots = new TaskSlots();
+  private final TaskSlots slots;
 
   Tasks(
       LongSupplier nanoTime,
@@ -22,13 +22,15 @@ final class Tasks {
       Seats seats,
       Executors executors,
       Counters counters,
-      Requests requests) {
+      Requests requests,
+      TaskSlots slots) {
     this.nanoTime = nanoTime;
     this.limits = limits;
     this.seats = seats;
     this.executors = executors;
     this.counters = counters;
     this.requests = requests;
+    this.slots = slots;
   }
 
   void queued(Object executor, Object task) {

@@ -50,6 +50,9 @@ public final class Timeline {
 
   final Lane own;
 
+  /** Where tasks of all requests wait for a thread. */
+  final TaskSlots tasks;
+
   /** Lanes of other threads; each is put by the thread that starts it. */
   final AtomicReferenceArray<Lane> lanes = new AtomicReferenceArray<>(MAX_LANES);
 
@@ -96,8 +99,9 @@ public final class Timeline {
 
   private volatile Attachment attachment;
 
-  Timeline(int slot, long thresholdNanos) {
+  Timeline(int slot, long thresholdNanos, TaskSlots tasks) {
     this.slot = slot;
+    this.tasks = tasks;
     own = new Lane(thresholdNanos, true);
     lanes.set(0, own);
   }
@@ -124,6 +128,11 @@ public final class Timeline {
 
   public boolean parentSampled() {
     return (flags & 1) != 0;
+  }
+
+  /** The lower half of the trace id, for a decision that each service takes alike. */
+  public long traceLow() {
+    return traceLo;
   }
 
   public boolean asyncTimedOut() {

@@ -60,7 +60,8 @@ public final class TimelineRecorder extends WorkRecorder {
     this.epochNanos = epochNanos;
     this.log = log;
     seats = new Seats(limits.segmentNanos);
-    open = new OpenRequests(limits.openRequests, limits.segmentNanos);
+    TaskSlots slots = new TaskSlots();
+    open = new OpenRequests(limits.openRequests, limits.segmentNanos, slots);
     routes = new Routes(limits.routes);
     pools = new Pools(limits.pools, readers, open, seats);
     executors = new Executors(limits.executors, readers);
@@ -70,7 +71,7 @@ public final class TimelineRecorder extends WorkRecorder {
     calls = new Calls(nanoTime, seats, limits.hosts);
     called = calls.called;
     lookedUp = calls.lookedUp;
-    tasks = new Tasks(nanoTime, limits, seats, executors, counters, requests);
+    tasks = new Tasks(nanoTime, limits, seats, executors, counters, requests, slots);
     baselines = new Usual(database.statements, calls, pools, routes, open, seats);
     rotatedNanos = nanoTime.getAsLong();
     anchor(rotatedNanos);

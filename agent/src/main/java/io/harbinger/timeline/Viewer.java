@@ -59,6 +59,10 @@ final class Viewer {
         addCalls(lane.statements, calls);
       }
     }
+    if (!t.over) {
+      t.tasks.forEachWaiting(
+          t, t.generation(), (executor, since) -> addWaiting(lanes, executor, since, end));
+    }
     Statement repeated = null;
     int most = 0;
     for (Map.Entry<Statement, Integer> entry : calls.entrySet()) {
@@ -83,6 +87,28 @@ final class Viewer {
         dbCalls,
         most,
         repeated == null ? null : repeated.text);
+  }
+
+  /** A task without a thread yet: the lane that it will have, so far. */
+  private static void addWaiting(
+      List<LaneView> lanes, ExecutorEntry executor, long since, long end) {
+    if (lanes.size() >= 2 * Timeline.MAX_LANES) {
+      return;
+    }
+    String name = executor.name();
+    SegmentView wait = new SegmentView(Kind.TASK_QUEUE, name, since, 0, true, 0, 0, 0, null, null);
+    lanes.add(
+        new LaneView(
+            lanes.size(),
+            name,
+            0,
+            since,
+            end,
+            true,
+            Collections.singletonList(wait),
+            Collections.emptyMap(),
+            Collections.emptyMap(),
+            false));
   }
 
   private static HttpView http(Timeline t) {

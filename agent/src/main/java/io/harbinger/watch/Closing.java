@@ -1,5 +1,6 @@
 package io.harbinger.watch;
 
+import io.harbinger.cause.Unknown;
 import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadline;
@@ -72,7 +73,8 @@ final class Closing {
   private void keep(RequestView view, Watched watched, GatewayView gateway, String why) {
     Verdict verdict = investigation.of(view, watched, gateway);
     Verdict earlier = watched.verdict;
-    if (earlier != null && gateway.outcome == Outcome.GAVE_UP) {
+    boolean told = earlier != null && !earlier.root.cause.equals(Unknown.VALUE);
+    if (told && gateway.outcome == Outcome.GAVE_UP) {
       // what held it up when the gateway gave up, not what it did with the time after
       verdict = new Verdict(earlier.root, earlier.runnersUp, earlier.symptoms, verdict.ledger);
     }

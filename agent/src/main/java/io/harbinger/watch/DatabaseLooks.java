@@ -16,6 +16,7 @@ import java.util.List;
  */
 final class DatabaseLooks {
   private static final int CAPACITY = 240;
+  private static final long MINUTE = 60_000_000_000L;
 
   private static final class Look {
     final long atNanos;
@@ -97,6 +98,9 @@ final class DatabaseLooks {
     List<DatabaseView.Connect> connects = new ArrayList<>();
     for (ConnectAttempt attempt : database.connects()) {
       Failure failure = attempt.done ? attempt.failure : null;
+      if (attempt.done && failure == null) {
+        connects.removeIf(earlier -> earlier.url.equals(attempt.url) && earlier.error != null);
+      }
       boolean wrong = !attempt.done || failure != null;
       if (wrong) {
         connects.add(
@@ -119,13 +123,16 @@ final class DatabaseLooks {
         unread);
   }
 
-  /** Those attempts of the last look that touch the stretch. */
+  /**
+   * Those attempts of the last look that touch the stretch, or failed in the minute before it: a
+   * pool tries only now and then, and none has succeeded since.
+   */
   private static List<DatabaseView.Connect> connects(DatabaseView last, long from, long until) {
     List<DatabaseView.Connect> found = new ArrayList<>();
     for (DatabaseView.Connect connect : last.connects) {
       boolean ended = connect.error != null;
       long end = connect.startNanos + connect.nanos;
-      if (connect.startNanos - until <= 0 && (!ended || end - from >= 0)) {
+      if (connect.startNanos - until <= 0 && (!ended || end - from >= -MINUTE)) {
         found.add(connect);
       }
     }

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *   kept when  status ≥ 500, an exception, an async timeout, the watcher's mark,
- *              a sampled parent, elapsed ≥ 0.8 · deadline,
+ *              the sampler (parent, ratio of trace ids), elapsed ≥ 0.8 · deadline,
  *              the watcher itself stood still lately (the request may have waited unseen),
  *              or the reservoir of healthy examples wants one
  * </pre>
@@ -41,6 +41,7 @@ public final class EndedRequests implements RequestEnd {
   private final long lateNanos;
   private final long stillNanos;
   private final Examples examples;
+  private final Sampling sampling;
   private final Queue<Ended> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
@@ -55,16 +56,22 @@ public final class EndedRequests implements RequestEnd {
    * @param lateNanos elapsed time from which a request is kept, whatever it answered
    * @param stillNanos silence of the watcher that makes every request suspicious
    */
-  EndedRequests(LongSupplier nanoTime, long lateNanos, long stillNanos, Examples examples) {
+  EndedRequests(
+      LongSupplier nanoTime,
+      long lateNanos,
+      long stillNanos,
+      Examples examples,
+      Sampling sampling) {
     this.nanoTime = nanoTime;
     this.lateNanos = lateNanos;
     this.stillNanos = stillNanos;
     this.examples = examples;
+    this.sampling = sampling;
   }
 
   @Override
   public boolean keeps(Timeline ended, int status, boolean failed) {
-    if (status >= 500 || failed || ended.marked() || ended.parentSampled()) {
+    if (status >= 500 || failed || ended.marked() || sampling.keeps(ended)) {
       return true;
     }
     long now = nanoTime.getAsLong();

@@ -110,18 +110,20 @@ final class Looks {
     for (ExecutorEntry executor : recorder.executors.all()) {
       PoolGauges gauges = executor.gauges();
       if (gauges != null && gauges.pending() > 0) {
-        List<RequestView> running = new ArrayList<>();
-        recorder.open.forEach(
-            timeline -> {
-              RequestView view = running.size() < RUNNING ? timeline.view(now) : null;
-              if (view != null) {
-                running.add(view);
-              }
-            });
-        waits.add(
-            waitLooks.atWorkers(
-                executor.name(), gauges.max(), gauges.active(), gauges.pending(), running, now));
+        waits.add(waitLooks.atWorkers(executor, gauges, running(now), now));
       }
     }
+  }
+
+  private List<RequestView> running(long now) {
+    List<RequestView> running = new ArrayList<>();
+    recorder.open.forEach(
+        timeline -> {
+          RequestView view = running.size() < RUNNING ? timeline.view(now) : null;
+          if (view != null) {
+            running.add(view);
+          }
+        });
+    return running;
   }
 }

@@ -1,9 +1,12 @@
 package io.harbinger.watch;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.bridge.PoolGauges;
 import io.harbinger.cause.Holding;
 import io.harbinger.cause.Wait;
+import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.HolderView;
+import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
@@ -38,17 +41,32 @@ final class WaitLooks {
     return new Wait(Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders);
   }
 
-  Wait atWorkers(
-      String executor, int max, int active, int waiting, List<RequestView> running, long now) {
+  /** Who works in a server's threads, or in those of another pool, known by their names. */
+  Wait atWorkers(ExecutorEntry executor, PoolGauges gauges, List<RequestView> running, long now) {
     List<Holding> holders = new ArrayList<>(running.size());
-    int looks = LOOKS;
     for (RequestView request : running) {
-      boolean ownCode = request.current() == null && !request.suspended;
-      ThreadInfo thread =
-          ownCode && looks-- > 0 ? threads.holder(request.lanes.get(0).threadId) : null;
-      holders.add(of(request, thread, now));
+      for (LaneView lane : request.lanes) {
+        boolean works =
+            executor.server
+                ? lane.index == 0 && !request.suspended
+                : lane.index > 0
+                    && lane.threadId > 0
+                    && lane.threadName.startsWith(executor.name());
+        if (works && lane.open) {
+          SegmentView op = executor.server ? request.current() : lane.current();
+          boolean look = op == null && holders.size() < LOOKS;
+          holders.add(of(request, lane, op, look ? threads.holder(lane.threadId) : null, now));
+        }
+      }
     }
-    return new Wait(Wait.What.WORKERS, executor, now, max, active, waiting, holders);
+    return new Wait(
+        Wait.What.WORKERS,
+        executor.name(),
+        now,
+        gauges.max(),
+        gauges.active(),
+        gauges.pending(),
+        holders);
   }
 
   private static Holding of(HolderView holder, ThreadInfo thread, long now) {
@@ -68,8 +86,9 @@ final class WaitLooks {
         thread == null ? holder.borrowedAt : ThreadLooks.frames(thread.getStackTrace()));
   }
 
-  private static Holding of(RequestView request, ThreadInfo thread, long now) {
-    SegmentView op = request.current();
+  private static Holding of(
+      RequestView request, LaneView lane, SegmentView op, ThreadInfo thread, long now) {
+    long held = now - lane.startNanos;
     return new Holding(
         request.http.name(),
         request.trace,
@@ -77,8 +96,8 @@ final class WaitLooks {
         false,
         op == null ? null : op.kind,
         op == null ? null : op.detail,
-        op == null ? request.elapsedNanos() : now - op.startNanos,
-        request.elapsedNanos(),
+        op == null ? held : now - op.startNanos,
+        held,
         thread == null ? null : thread.getThreadState(),
         thread == null ? null : ThreadLooks.name(thread.getLockInfo()),
         thread == null ? null : ThreadLooks.frames(thread.getStackTrace()));

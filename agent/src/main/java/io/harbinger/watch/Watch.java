@@ -60,6 +60,7 @@ public final class Watch {
       Deadlines deadlines,
       long intervalNanos,
       int examplesPerMinute,
+      Sampling sampling,
       LongSupplier nanoTime,
       LongSupplier epochMillis) {
     this.log = log;
@@ -72,7 +73,7 @@ public final class Watch {
     long limit = usual.limitMillis == 0 ? Long.MAX_VALUE : usual.ageNanos();
     long late = limit == Long.MAX_VALUE ? limit : (long) (0.8 * limit);
     long still = limit == Long.MAX_VALUE ? limit : (long) (STILL * limit);
-    this.ended = new EndedRequests(nanoTime, late, still, examples);
+    this.ended = new EndedRequests(nanoTime, late, still, examples, sampling);
   }
 
   /** The keep decision, for the recorder. */

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class OpenRequestsTest {
-  private final OpenRequests open = new OpenRequests(1_000, 5);
+  private final OpenRequests open = new OpenRequests(1_000, 5, new TaskSlots());
 
   @Test
   void visitsTheOldOnesOnly() {

@@ -1,0 +1,29 @@
+package io.harbinger.watch;
+
+import io.harbinger.timeline.Timeline;
+
+/**
+ * Which healthy requests a sampler of OpenTelemetry's settings wants.
+ *
+ * <pre>
+ *   caller sampled, and the sampler follows its parent      keep
+ *   no caller, or the sampler does not follow               keep, if |lower half of the trace id| &lt; ratio · 2^63
+ * </pre>
+ */
+public final class Sampling {
+  private final boolean followsParent;
+  private final long bound;
+
+  /**
+   * @param ratio share of the requests without a deciding caller, 0–1
+   */
+  public Sampling(boolean followsParent, double ratio) {
+    this.followsParent = followsParent;
+    this.bound = (long) (ratio * Long.MAX_VALUE);
+  }
+
+  boolean keeps(Timeline ended) {
+    return (followsParent && ended.parentSampled())
+        || (bound > 0 && (ended.traceLow() & Long.MAX_VALUE) < bound);
+  }
+}
