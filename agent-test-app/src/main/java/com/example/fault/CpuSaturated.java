@@ -31,4 +31,9 @@ public final class CpuSaturated implements Fault {
     neighbour.destroyForcibly();
     printers.close();
   }
+
+  @Override
+  public boolean wholeMachine() {
+    return true;
+  }
 }

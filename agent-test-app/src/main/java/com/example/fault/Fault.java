@@ -37,6 +37,11 @@ public interface Fault {
     return false;
   }
 
+  /** Whether it needs so much of the machine that nothing else may be tried meanwhile. */
+  default boolean wholeMachine() {
+    return false;
+  }
+
   /** Whether the shop is started with the fault, so that there is nothing healthy before it. */
   default boolean failsFromTheStart() {
     return false;

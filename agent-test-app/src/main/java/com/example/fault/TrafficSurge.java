@@ -25,4 +25,9 @@ public final class TrafficSurge implements Fault {
   public void heal(Stage stage, Site site) {
     site.visitors.surge(1);
   }
+
+  @Override
+  public boolean wholeMachine() {
+    return true;
+  }
 }

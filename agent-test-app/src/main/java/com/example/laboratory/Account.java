@@ -15,6 +15,7 @@ final class Account {
   private final Map<String, Object> server = new LinkedHashMap<>();
   private final Map<String, Object> underway = new LinkedHashMap<>();
   private long firstWarningAt;
+  private long firstWarningRecordedAt;
 
   /** The finished SERVER span. */
   synchronized void finished(Map<String, Object> attributes) {
@@ -22,9 +23,10 @@ final class Account {
   }
 
   /** A snapshot span or an event that left while the request was still running; later ones win. */
-  synchronized void warned(long receivedAt, Map<String, Object> attributes) {
+  synchronized void warned(long recordedAt, long receivedAt, Map<String, Object> attributes) {
     if (firstWarningAt == 0) {
       firstWarningAt = receivedAt;
+      firstWarningRecordedAt = recordedAt;
     }
     underway.putAll(attributes);
   }
@@ -32,6 +34,11 @@ final class Account {
   /** Milliseconds since 1970, 0 if there was none. */
   synchronized long firstWarningAt() {
     return firstWarningAt;
+  }
+
+  /** Milliseconds that the first warning was on its way. */
+  synchronized long warningTravelled() {
+    return firstWarningAt - firstWarningRecordedAt;
   }
 
   /** From the SERVER span, or for a request that has not ended yet from what was said meanwhile. */

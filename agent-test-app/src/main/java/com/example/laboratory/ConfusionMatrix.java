@@ -12,7 +12,7 @@ final class ConfusionMatrix {
 
   void count(String injected, String named) {
     namedByInjected
-        .computeIfAbsent(injected, unused -> new TreeMap<>())
+        .computeIfAbsent(injected == null ? NONE : injected, unused -> new TreeMap<>())
         .merge(named == null ? NONE : named, 1, Integer::sum);
   }
 

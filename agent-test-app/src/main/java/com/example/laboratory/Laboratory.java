@@ -1,13 +1,12 @@
 package com.example.laboratory;
 
 import com.example.stage.Gateway;
-import com.example.stage.NotPossibleHere;
-import com.example.stage.Stage;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Plays all scenarios and prints the scoreboard. Ends with status 0 when every goal is met, 1 when
@@ -18,8 +17,6 @@ public final class Laboratory {
   private final Options options;
   private final Printout printout = new Printout(System.out);
   private final Accounts accounts = new Accounts();
-  private final List<Episode> played = new ArrayList<>();
-  private final List<String> repeated = new ArrayList<>();
 
   public static void main(String[] words) throws Exception {
     try {
@@ -39,75 +36,51 @@ public final class Laboratory {
   }
 
   private boolean run() throws Exception {
-    printout.progress("gateway: %s, gives up after %s", Gateway.kind(), options.deadline());
-    printout.progress("agent:   %s", options.agent() == null ? "none" : options.agent());
-    Scoreboard score = new Scoreboard(options.deadline());
-    try (OtlpReceiver receiver = new OtlpReceiver(accounts);
-        Stage stage = new Stage(options.agent(), receiver.endpoint(), options.deadline());
-        Sites sites = new Sites(stage)) {
-      printout.progress("database: %s", stage.database.version());
-      List<Scenario> wanted = Scenarios.all().stream().filter(options::wants).toList();
-      for (int i = 0; i < wanted.size(); i++) {
-        Scenario next = i + 1 < wanted.size() ? wanted.get(i + 1) : null;
-        Episode episode = playTwiceIfMissed(stage, sites, wanted.get(i), next);
-        played.add(episode);
-        score.add(episode);
-      }
+    printout.setting(Gateway.kind(), options);
+    List<Episode> played = new ArrayList<>();
+    List<String> repeated = new ArrayList<>();
+    for (Lane lane : playLanes()) {
+      played.addAll(lane.played);
+      repeated.addAll(lane.repeated);
     }
+    Scoreboard score = Scoreboard.of(options.deadline(), played);
     printout.stories(played);
-    printout.wrong(played);
+    played.forEach(printout::wrong);
     printout.scoreboard(score, played, repeated);
     if (options.json() != null) {
       Files.writeString(options.json(), Figures.json(score, played, repeated, Gateway.kind()));
     }
-    return score.goals().stream().allMatch(Goal::met);
+    return score.missed().isEmpty();
   }
 
-  private Episode playTwiceIfMissed(Stage stage, Sites sites, Scenario scenario, Scenario next)
-      throws Exception {
-    Episode first = play(stage, sites, scenario, next);
-    List<Goal> missed = missed(first);
-    if (missed.isEmpty() || options.agent() == null) {
-      return first;
-    }
-    String names = String.join(", ", missed.stream().map(Goal::name).toList());
-    printout.progress("          MISSED %s; once more", names);
-    printout.wrong(List.of(first));
-    repeated.add(scenario.name() + ", after missing " + names);
-    return play(stage, sites, scenario, next);
-  }
-
-  private Episode play(Stage stage, Sites sites, Scenario scenario, Scenario next)
-      throws Exception {
-    printout.progress("%s", scenario.name());
-    Episode episode;
-    try {
-      Sites.Open open = sites.take(scenario.shop());
-      if (next != null && (scenario.spoilsTheShop() || next.shop() != scenario.shop())) {
-        sites.prepare(next.shop());
+  private List<Lane> playLanes() throws Exception {
+    ReadWriteLock machine = new ReentrantReadWriteLock(true);
+    List<Lane> lanes = new ArrayList<>();
+    List<FutureTask<Void>> running = new ArrayList<>();
+    try (OtlpReceiver receiver = new OtlpReceiver(accounts)) {
+      for (List<Scenario> scenarios : Scenarios.lanes()) {
+        List<Scenario> wanted = scenarios.stream().filter(options::wants).toList();
+        if (!wanted.isEmpty()) {
+          Lane lane = new Lane(options, accounts, printout, machine, receiver.endpoint(), wanted);
+          lanes.add(lane);
+          running.add(start(lane));
+        }
       }
-      episode = new Play(stage, open.site(), open.log(), accounts, scenario).play();
-      if (scenario.spoilsTheShop()) {
-        sites.leave();
+      for (FutureTask<Void> task : running) {
+        task.get();
       }
-    } catch (NotPossibleHere e) {
-      episode = Episode.skipped(scenario, e.getMessage());
-      printout.progress("          skipped: %s", e.getMessage());
-      return episode;
-    } catch (IOException | SQLException e) {
-      printout.progress("          could not be played: %s", e);
-      sites.leave();
-      return new Episode(scenario, List.of(), null);
     }
-    Scoreboard alone = new Scoreboard(options.deadline());
-    alone.add(episode);
-    printout.episode(episode, alone);
-    return episode;
+    return lanes;
   }
 
-  private List<Goal> missed(Episode episode) {
-    Scoreboard alone = new Scoreboard(options.deadline());
-    alone.add(episode);
-    return alone.goals().stream().filter(goal -> !goal.met()).toList();
+  private static FutureTask<Void> start(Lane lane) {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              lane.run();
+              return null;
+            });
+    new Thread(task, "lane").start();
+    return task;
   }
 }

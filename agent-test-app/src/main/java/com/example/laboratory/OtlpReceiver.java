@@ -86,7 +86,7 @@ final class OtlpReceiver implements AutoCloseable {
     if (span.getKind() == Span.SpanKind.SPAN_KIND_SERVER) {
       account.finished(attributes);
     } else if (span.getName().equals("harbinger.snapshot")) {
-      account.warned(now, attributes);
+      account.warned(millis(span.getEndTimeUnixNano()), now, attributes);
     }
   }
 
@@ -99,7 +99,13 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   private void file(LogRecord event, long now) {
-    accounts.open(hex(event.getTraceId())).warned(now, Attributes.plain(event.getAttributesList()));
+    accounts
+        .open(hex(event.getTraceId()))
+        .warned(millis(event.getTimeUnixNano()), now, Attributes.plain(event.getAttributesList()));
+  }
+
+  private static long millis(long nanos) {
+    return nanos / 1_000_000;
   }
 
   private static String hex(ByteString id) {

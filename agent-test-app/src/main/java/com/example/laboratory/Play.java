@@ -20,6 +20,7 @@ final class Play {
 
   private static final Duration CALM_BEFORE = Duration.ofSeconds(2);
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+  private static final Duration NOTHING_WRONG = Duration.ofSeconds(10);
   private static final Duration LONGEST_FAULT = Duration.ofSeconds(14);
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(14);
   private static final Duration LONGEST_WAIT_FOR_TRACES = Duration.ofSeconds(5);
@@ -42,6 +43,20 @@ final class Play {
 
   Episode play() throws Exception {
     warmUp();
+    if (scenario.faults().isEmpty()) {
+      Thread.sleep(NOTHING_WRONG.toMillis());
+    }
+    long injectedAt = System.currentTimeMillis();
+    if (!scenario.faults().isEmpty()) {
+      playFaults();
+      awaitCalm();
+      awaitTraces();
+    }
+    lines.addAll(log.readNew());
+    return new Episode(scenario, outcomes(), injectedAt, null);
+  }
+
+  private void playFaults() throws Exception {
     List<Fault> injected = new ArrayList<>();
     try {
       for (Fault fault : scenario.faults()) {
@@ -54,9 +69,6 @@ final class Play {
         fault.heal(stage, site);
       }
     }
-    awaitCalm();
-    awaitTraces();
-    return new Episode(scenario, outcomes(), null);
   }
 
   /** What happens before the shop is warm has no cause that we know of, so it is not judged. */

@@ -14,21 +14,44 @@ final class Printout {
     this.out = out;
   }
 
-  void progress(String format, Object... values) {
+  void setting(String gateway, Options options) {
+    line("gateway: %s; it gives up after %d ms", gateway, options.deadline().toMillis());
+    line("agent:   %s", options.agent() == null ? "none" : options.agent());
+  }
+
+  void begins(Scenario scenario) {
+    line("%-50s begins", scenario.name());
+  }
+
+  void ends(Episode episode, Scoreboard score) {
+    line(
+        "%-50s %d failed, %d named rightly, %d of %d warned in time, %d false alarms",
+        episode.scenario().name(),
+        episode.failed().size(),
+        score.causes.right(),
+        score.warnedInTime,
+        score.hung,
+        score.falseAlarms.size());
+  }
+
+  void repeats(Episode first, String missed) {
+    line("%-50s MISSED %s; once more", first.scenario().name(), missed);
+    wrong(first);
+  }
+
+  void skipped(Scenario scenario, String why) {
+    line("%-50s skipped: %s", scenario.name(), why);
+  }
+
+  void broken(Scenario scenario, Exception problem) {
+    line("%-50s could not be played: %s", scenario.name(), problem);
+  }
+
+  /** Called by several lanes at once. */
+  private synchronized void line(String format, Object... values) {
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds, String.format(Locale.ROOT, format, values));
     out.flush();
-  }
-
-  void episode(Episode episode, Scoreboard score) {
-    int failed = episode.failed().size();
-    long right =
-        episode.failed().stream()
-            .filter(outcome -> episode.scenario().cause().equals(outcome.cause()))
-            .count();
-    progress(
-        "          %d failed, %d tagged rightly, %d of %d hung ones warned in time, %d false alarms",
-        failed, right, score.warnedInTime, score.hung, score.falseAlarms.size());
   }
 
   void stories(List<Episode> played) {
@@ -49,22 +72,20 @@ final class Printout {
 
   /** A typical one: right, and failed by the gateway. */
   private static int worth(Episode episode, Outcome outcome) {
-    return (episode.scenario().cause().equals(outcome.cause()) ? 2 : 0)
+    return (episode.scenario().right(outcome.cause()) ? 2 : 0)
         + (outcome.line().failedByGateway() ? 1 : 0);
   }
 
-  void wrong(List<Episode> played) {
-    for (Episode episode : played) {
-      episode.failed().stream()
-          .filter(outcome -> !episode.scenario().cause().equals(outcome.cause()))
-          .limit(3)
-          .forEach(
-              outcome -> {
-                out.println();
-                out.println("  WRONG in " + episode.scenario().name());
-                out.print(Story.tell(outcome));
-              });
-    }
+  synchronized void wrong(Episode episode) {
+    episode.failed().stream()
+        .filter(outcome -> !episode.scenario().right(outcome.cause()))
+        .limit(3)
+        .forEach(
+            outcome -> {
+              out.println();
+              out.println("  WRONG in " + episode.scenario().name());
+              out.print(Story.tell(outcome));
+            });
   }
 
   void scoreboard(Scoreboard score, List<Episode> played, List<String> repeated) {

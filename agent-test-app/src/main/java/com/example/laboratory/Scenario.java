@@ -5,7 +5,7 @@ import com.example.stage.ShopKind;
 import java.util.List;
 
 /**
- * One or two faults at a time.
+ * One or two faults at a time, or none.
  *
  * @param cause the root: for two faults the one that dominates
  * @param because why it dominates, null for a single fault
@@ -21,6 +21,11 @@ record Scenario(
 
   static Scenario of(Fault fault) {
     return new Scenario(fault.cause(), fault.shop(), List.of(fault), fault.cause(), null, true);
+  }
+
+  /** Only healthy visitors and those who leave early: nothing may be tagged. */
+  static Scenario nothingWrong() {
+    return new Scenario("nothing wrong", ShopKind.ORDINARY, List.of(), null, null, true);
   }
 
   /** A variety of a fault that is played already. */
@@ -41,8 +46,17 @@ record Scenario(
         inShortForm);
   }
 
+  boolean right(String named) {
+    return cause != null && cause.equals(named);
+  }
+
   boolean spoilsTheShop() {
     return faults.stream().anyMatch(Fault::spoilsTheShop);
+  }
+
+  /** Whether no other scenario may be played meanwhile. */
+  boolean wholeMachine() {
+    return faults.stream().anyMatch(Fault::wholeMachine);
   }
 
   boolean failsFromTheStart() {

@@ -20,11 +20,24 @@ import com.example.fault.Unknown;
 import com.example.stage.ShopKind;
 import java.util.List;
 
-/** All scenarios, those that share a shop one after the other, those that spoil it last. */
+/**
+ * All scenarios in two lanes that are played side by side: what the ordinary shop is enough for,
+ * and what needs a shop of its own. Those that share a shop stand one after the other, those that
+ * spoil it last.
+ */
 final class Scenarios {
 
   static List<Scenario> all() {
+    return lanes().stream().flatMap(List::stream).toList();
+  }
+
+  static List<List<Scenario>> lanes() {
+    return List.of(ordinaryShop(), otherShops());
+  }
+
+  private static List<Scenario> ordinaryShop() {
     return List.of(
+        Scenario.nothingWrong(),
         Scenario.of(new SlowQuery()),
         Scenario.of(DbLockWait.onTable(ShopKind.ORDINARY)),
         Scenario.of(ThirdParty.slow()),
@@ -50,7 +63,11 @@ final class Scenarios {
         Scenario.of(new CpuSaturated()),
         Scenario.of(new CpuLoop()),
         Scenario.of(new Deadlock()),
-        Scenario.of(new ConnectionLeak()),
+        Scenario.of(new ConnectionLeak()));
+  }
+
+  private static List<Scenario> otherShops() {
+    return List.of(
         Scenario.variety("database asked", DbLockWait.onRows(ShopKind.INSPECTING)),
         Scenario.pair(
             ShopKind.SCANT_POOL,

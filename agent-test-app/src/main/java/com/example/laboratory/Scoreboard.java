@@ -28,6 +28,12 @@ final class Scoreboard {
 
   private final Duration deadline;
 
+  static Scoreboard of(Duration deadline, List<Episode> episodes) {
+    Scoreboard score = new Scoreboard(deadline);
+    episodes.forEach(score::add);
+    return score;
+  }
+
   Scoreboard(Duration deadline) {
     this.deadline = deadline;
   }
@@ -37,8 +43,10 @@ final class Scoreboard {
       return;
     }
     Scenario scenario = episode.scenario();
-    scenarios++;
-    scenariosWithFailures += episode.failed().isEmpty() ? 0 : 1;
+    if (!scenario.faults().isEmpty()) {
+      scenarios++;
+      scenariosWithFailures += episode.failed().isEmpty() ? 0 : 1;
+    }
     for (Outcome outcome : episode.outcomes()) {
       visits++;
       if (outcome.line().failed()) {
@@ -55,7 +63,7 @@ final class Scoreboard {
       if (scenario.warnable() && outcome.hung(deadline)) {
         countWarning(outcome.lead());
       }
-      countFalseAlarm(outcome);
+      countFalseAlarm(outcome, outcome.line().answeredAt() < episode.injectedAt());
     }
   }
 
@@ -67,14 +75,22 @@ final class Scoreboard {
     }
   }
 
-  private void countFalseAlarm(Outcome outcome) {
+  /**
+   * Who leaves early while a fault is at work leaves a request behind that is in trouble, so only
+   * before counts.
+   */
+  private void countFalseAlarm(Outcome outcome, boolean beforeTheFault) {
     boolean fine = outcome.healthy(deadline);
-    boolean left = outcome.leftEarly(deadline);
+    boolean left = beforeTheFault && outcome.leftEarly(deadline);
     healthy += fine ? 1 : 0;
     leftEarly += left ? 1 : 0;
     if ((fine || left) && outcome.tagged()) {
       falseAlarms.add(outcome);
     }
+  }
+
+  List<Goal> missed() {
+    return goals().stream().filter(goal -> !goal.met()).toList();
   }
 
   List<Goal> goals() {

@@ -4,6 +4,8 @@ import com.example.stage.ShopKind;
 import com.example.stage.Site;
 import com.example.stage.Stage;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -17,9 +19,8 @@ final class Sites implements AutoCloseable {
   private static final double LEAVERS_PER_SECOND = 0.5;
 
   private final Stage stage;
+  private final Map<ShopKind, FutureTask<Site>> prepared = new EnumMap<>(ShopKind.class);
   private Open open;
-  private ShopKind nextKind;
-  private FutureTask<Site> next;
 
   Sites(Stage stage) {
     this.stage = stage;
@@ -32,8 +33,7 @@ final class Sites implements AutoCloseable {
     }
     if (open == null) {
       prepare(kind);
-      Site site = await(next);
-      next = null;
+      Site site = await(prepared.remove(kind));
       open = new Open(site, new GatewayLog(site.gateway.log()));
       site.visitors.come(VISITS_PER_SECOND);
       site.visitors.leaveEarly(LEAVERS_PER_SECOND, "/report");
@@ -42,15 +42,11 @@ final class Sites implements AutoCloseable {
   }
 
   /** Starts a shop for later, without visitors. */
-  void prepare(ShopKind kind) throws Exception {
-    if (next != null && nextKind != kind) {
-      await(next).close();
-      next = null;
-    }
-    if (next == null) {
-      nextKind = kind;
-      next = new FutureTask<>(() -> stage.open(kind));
-      Thread thread = new Thread(next, "next shop");
+  void prepare(ShopKind kind) {
+    if (!prepared.containsKey(kind)) {
+      FutureTask<Site> task = new FutureTask<>(() -> stage.open(kind));
+      prepared.put(kind, task);
+      Thread thread = new Thread(task, "next shop");
       thread.setDaemon(true);
       thread.start();
     }

@@ -22,7 +22,7 @@ final class Story {
             line.seconds()));
     Account account = outcome.account();
     if (account == null || account.cause() == null) {
-      add(story, "cause", "none was named");
+      add(story, "cause", account == null ? "none: there is no trace" : "none in its trace");
       return story.toString();
     }
     add(story, "cause", cause(account));
@@ -34,13 +34,7 @@ final class Story {
     add(story, "culprit", account.get("harbinger.culprit"));
     add(story, "remedy", account.get("harbinger.remedy"));
     add(story, "gateway", gateway(account));
-    Long lead = outcome.lead();
-    add(
-        story,
-        "warning",
-        lead == null
-            ? "none before the answer"
-            : String.format(Locale.ROOT, "left %.2f s before the gateway's answer", lead / 1e3));
+    add(story, "warning", warning(outcome));
     return story.toString();
   }
 
@@ -54,6 +48,18 @@ final class Story {
             ? String.format(Locale.ROOT, ", %.0f %% of the time", 100 * value)
             : "")
         + (detail == null ? "" : ", " + detail);
+  }
+
+  private static String warning(Outcome outcome) {
+    Long lead = outcome.lead();
+    return lead == null
+        ? "none while it ran"
+        : String.format(
+            Locale.ROOT,
+            "arrived %.2f s %s the gateway's answer (%d ms on its way)",
+            Math.abs(lead) / 1e3,
+            lead < 0 ? "after" : "before",
+            outcome.account().warningTravelled());
   }
 
   private static String gateway(Account account) {

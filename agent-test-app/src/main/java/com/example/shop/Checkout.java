@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Takes one article off the stock, charges the visitor and books the order, in one transaction. */
+/** Charges the visitor, takes one article off the stock and books the order, in one transaction. */
 final class Checkout extends Page {
 
   private static final long serialVersionUID = 1L;
@@ -26,8 +26,8 @@ final class Checkout extends Page {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        update(connection, "UPDATE stock SET quantity = quantity - 1 WHERE product = ?", product);
         String receipt = payments.charge(product);
+        update(connection, "UPDATE stock SET quantity = quantity - 1 WHERE product = ?", product);
         update(connection, "INSERT INTO orders (product) VALUES (?)", product);
         connection.commit();
         return receipt;

@@ -26,12 +26,12 @@ public final class NameService {
   /**
    * @throws NotPossibleHere with the reason why this machine does not let us
    */
-  NameService(Workplace workplace) throws IOException, InterruptedException {
+  NameService(Workplace workplace, String name) throws IOException, InterruptedException {
     this.workplace = workplace;
-    hosts = workplace.folder.resolve("hosts");
-    pipe = workplace.folder.resolve("hosts-that-hang");
+    hosts = workplace.folder.resolve(name + "-hosts");
+    pipe = workplace.folder.resolve(name + "-hosts-that-hang");
     // nobody else is asked: the question stays on this machine
-    Files.writeString(workplace.folder.resolve("hosts.resolv"), "nameserver 127.0.0.1\n");
+    Files.writeString(workplace.folder.resolve(name + "-hosts.resolv"), "nameserver 127.0.0.1\n");
     Files.writeString(hosts, "127.0.0.1 localhost " + ADDRESS_SERVICE + "\n");
     if (!workplace.run("namespace", List.of("unshare", "-rm", "true"))
         || !workplace.run("pipe", List.of("mkfifo", pipe.toString()))) {

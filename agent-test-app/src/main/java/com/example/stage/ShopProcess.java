@@ -27,7 +27,7 @@ public final class ShopProcess implements AutoCloseable {
     this.workplace = workplace;
     this.kind = kind;
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
-    names = kind == ShopKind.OWN_NAMES ? new NameService(workplace) : null;
+    names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
     output = workplace.folder.resolve(name + ".log");
     process = workplace.start(name, command(addresses, name));
     port = awaitReady();

@@ -85,6 +85,25 @@ class ScoreboardTest {
   }
 
   @Test
+  void whoLeavesWhileTheFaultIsAtWorkIsNotJudged() {
+    Outcome failed = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
+    Outcome left = new Outcome(line(499, 0.25), tagged("timeout.slow_query", 499, 0));
+    Scenario scenario = Scenario.of(new SlowQuery());
+    score.add(new Episode(scenario, List.of(failed, left), ANSWERED_AT - 1, null));
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.leftEarly).isZero();
+  }
+
+  @Test
+  void nothingHasToFailWhereNothingIsWrong() {
+    score.add(episode(Scenario.nothingWrong(), new Outcome(line(200, 0.7), null)));
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.healthy).isOne();
+  }
+
+  @Test
   void aSlowOneThatJustMadeItMayBeTaggedOrNot() {
     Outcome failed = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
     Outcome close = new Outcome(line(200, 1.8), tagged("timeout.slow_query", null, 0));
@@ -120,7 +139,7 @@ class ScoreboardTest {
   }
 
   private List<String> missed() {
-    return score.goals().stream().filter(goal -> !goal.met()).map(Goal::name).toList();
+    return score.missed().stream().map(Goal::name).toList();
   }
 
   private static Episode slowQuery(Outcome... outcomes) {
@@ -128,7 +147,7 @@ class ScoreboardTest {
   }
 
   private static Episode episode(Scenario scenario, Outcome... outcomes) {
-    return new Episode(scenario, List.of(outcomes), null);
+    return new Episode(scenario, List.of(outcomes), ANSWERED_AT + 1, null);
   }
 
   private static Outcome timeout(Account account) {
@@ -142,7 +161,7 @@ class ScoreboardTest {
   private static Account tagged(String cause, Integer status, long warnedAt) {
     Account account = new Account();
     if (warnedAt > 0) {
-      account.warned(warnedAt, Map.of());
+      account.warned(warnedAt, warnedAt, Map.of());
     }
     Map<String, Object> attributes = new HashMap<>(Map.of("harbinger.cause", cause));
     if (status != null) {
