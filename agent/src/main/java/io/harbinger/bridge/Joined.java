@@ -18,11 +18,14 @@ final class Joined {
   private final AtomicReferenceArray<Pair> pairs = new AtomicReferenceArray<>(SIZE);
 
   String of(String first, String second) {
-    if (first == null || first.isEmpty() || first.equals("/")) {
-      return second;
-    }
     if (second == null || second.isEmpty()) {
       return first;
+    }
+    if (first == null || first.isEmpty() || first.equals("/")) {
+      if (second.startsWith("/")) {
+        return second;
+      }
+      first = "/";
     }
     int place = first.hashCode() * 31 + second.hashCode() & SIZE - 1;
     Pair known = pairs.get(place);

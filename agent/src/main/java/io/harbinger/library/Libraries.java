@@ -14,6 +14,7 @@ import io.harbinger.library.jdbc.JdbcResults;
 import io.harbinger.library.jdbc.JdbcStatements;
 import io.harbinger.library.pool.HikariCP;
 import io.harbinger.library.server.Jersey;
+import io.harbinger.library.server.Resteasy;
 import io.harbinger.library.server.SpringMvc;
 import io.harbinger.library.server.Tomcat;
 import io.harbinger.weave.Instrumentation;
@@ -32,6 +33,7 @@ public final class Libraries {
             new Tomcat(),
             new SpringMvc(),
             new Jersey(),
+            new Resteasy(),
             new ThreadPools(),
             new ForkJoin(),
             new CompletableFutures(),

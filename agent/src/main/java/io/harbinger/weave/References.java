@@ -1,6 +1,7 @@
 package io.harbinger.weave;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ import net.bytebuddy.utility.OpenedClassReader;
 final class References {
   /** In the order of the bytecode. */
   private final Set<Reference> needed = new LinkedHashSet<>();
+
+  /** Owners of methods that are called as an interface's, which a class of that name is not. */
+  private final Set<String> interfaces = new HashSet<>();
 
   static final class Cache {
     private final Map<String, References> byAdvice = new ConcurrentHashMap<>();
@@ -69,6 +73,10 @@ final class References {
     for (Reference reference : needed) {
       if (!reference.linksFrom(target, pool)) {
         return reference.toString();
+      }
+      if (interfaces.contains(reference.owner)
+          && !pool.describe(reference.owner).resolve().isInterface()) {
+        return "interface " + reference.owner;
       }
     }
     return null;
@@ -117,6 +125,9 @@ final class References {
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (!owner.equals(self)) {
         add(Type.getObjectType(owner), name, descriptor);
+        if (isInterface) {
+          interfaces.add(Type.getObjectType(owner).getClassName());
+        }
       }
     }
 

@@ -23,6 +23,13 @@ class JoinedTest {
   }
 
   @Test
+  void beginsWithASlash() {
+    assertThat(joined.of("/", "owners")).isEqualTo("/owners");
+    assertThat(joined.of("", "owners")).isEqualTo("/owners");
+    assertThat(joined.of(null, "owners")).isEqualTo("/owners");
+  }
+
+  @Test
   void makesTheSameTextOnlyOnce() {
     String first = joined.of("/shop", "/owners");
     assertThat(joined.of(new String("/shop"), new String("/owners"))).isSameAs(first);

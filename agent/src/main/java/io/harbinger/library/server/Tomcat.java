@@ -215,7 +215,9 @@ public final class Tomcat implements Instrumentation {
     static void enter(@Advice.Argument(2) Throwable error) {
       Throwable root = error;
       // because frameworks wrap what their handler threw, and the wrapper tells nothing
-      if (error.getCause() != null && error.getClass().getName().endsWith("ServletException")) {
+      if (error.getCause() != null
+          && (error.getClass().getName().endsWith("ServletException")
+              || error.getClass().getName().equals("org.jboss.resteasy.spi.UnhandledException"))) {
         root = error.getCause();
       }
       Bridge.failed(root);

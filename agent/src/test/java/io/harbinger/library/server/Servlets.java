@@ -1,6 +1,6 @@
 package io.harbinger.library.server;
 
-import sample.JerseyPages;
+import sample.JaxRsPages;
 import sample.SpringPages;
 
 /** How the frameworks under test are given to {@code sample.TomcatMain}. */
@@ -12,7 +12,11 @@ final class Servlets {
           + SpringPages.class.getName();
   static final String JERSEY =
       "org.glassfish.jersey.servlet.ServletContainer|jersey.config.server.provider.classnames="
-          + JerseyPages.class.getName();
+          + JaxRsPages.class.getName();
+  static final String RESTEASY =
+      "org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher"
+          + "|resteasy.servlet.mapping.prefix=/api|resteasy.resources="
+          + JaxRsPages.class.getName();
 
   private Servlets() {}
 }

@@ -6,9 +6,9 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.ServiceUnavailableException;
 
-/** Jersey's pages: a template, an error nobody maps, one with a status, one that is none. */
+/** JAX-RS pages: a template, an error nobody maps, one with a status, one that is none. */
 @Path("owners")
-public class JerseyPages {
+public class JaxRsPages {
   @GET
   @Path("{id}")
   public String owner(@PathParam("id") String id) {
