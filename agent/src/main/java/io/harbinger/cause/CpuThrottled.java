@@ -7,7 +7,7 @@ import io.harbinger.signal.HostView;
  *
  * <pre>
  *   share = (stops that overlap the request + ordinary operations drawn out by them
- *            + own computing and waits for healthy holders meanwhile) / elapsed
+ *            + own code and waits for healthy holders meanwhile) / elapsed
  * </pre>
  *
  * <p>Needs throttled periods in the cgroup's figures, or stops that are known to come from them.
@@ -29,7 +29,7 @@ final class CpuThrottled implements Cause {
     HostView host = evidence.host;
     double share = blame.share(Doing.THROTTLED);
     if (blame.strain.throttled) {
-      share += blame.share(Doing.STARVED, Doing.STOPPED, Doing.POOL, Doing.WORKERS);
+      share += blame.share(Doing.STARVED, Doing.STOPPED, Doing.POOL, Doing.WORKERS, Doing.OWN);
       share += CpuLoop.looping(evidence) ? 0 : blame.share(Doing.CPU);
     } else if (host.throttledPeriodShare >= 0.1) {
       share += blame.share(Doing.STARVED);

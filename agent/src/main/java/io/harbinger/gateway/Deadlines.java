@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
  *
  * <p>A header can only shorten what it speaks for: {@code x-envoy-expected-rq-timeout-ms} is the
  * limit of this very request; {@code x-request-start} and {@code x-queue-start} tell the time
- * already spent in front of this process.
+ * already spent in front of this process, as far as the clocks agree ({@link QueueClock}). The
+ * watcher's thread alone asks about requests.
  */
 public final class Deadlines {
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -20,6 +21,7 @@ public final class Deadlines {
   private final Profile profile;
   private final long settingMillis;
   private final LongSupplier epochMillis;
+  private final QueueClock queueClock = new QueueClock();
 
   /**
    * @param settingMillis {@code harbinger.gateway.deadline}, or 0 when not set
@@ -84,14 +86,22 @@ public final class Deadlines {
     }
   }
 
+  /** A request like any other passed by: its queue tells about the clocks. */
+  public void passed(String queueStart, long arrivedMillis) {
+    long startMillis = QueueStart.epochMillis(queueStart, epochMillis.getAsLong());
+    if (startMillis != 0) {
+      queueClock.seen(arrivedMillis - startMillis, arrivedMillis);
+    }
+  }
+
   private long queueMillis(Map<String, String> headers, long arrivedMillis) {
     String start = headers.get("x-request-start");
     if (start == null) {
       start = headers.get("x-queue-start");
     }
     long startMillis = start == null ? 0 : QueueStart.epochMillis(start, epochMillis.getAsLong());
-    long queue = startMillis == 0 ? 0 : arrivedMillis - startMillis;
-    return queue < 0 || queue > LONGEST_QUEUE_MILLIS ? 0 : queue;
+    long queue = startMillis == 0 ? 0 : queueClock.believed(arrivedMillis - startMillis);
+    return queue > LONGEST_QUEUE_MILLIS ? 0 : queue;
   }
 
   /** The number, or 0 where it is none. */

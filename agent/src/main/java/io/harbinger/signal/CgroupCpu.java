@@ -10,7 +10,12 @@ import java.util.List;
  */
 final class CgroupCpu implements Signal {
   private final ProcFile proc;
+  private static final long RELOOK_NANOS = 5_000_000_000L;
+
   private final Cgroup cgroup;
+  private List<String> unified;
+  private List<String> version1;
+  private long lookedNanos;
 
   CgroupCpu(ProcFile proc) {
     this.proc = proc;
@@ -19,14 +24,18 @@ final class CgroupCpu implements Signal {
 
   @Override
   public void read(Reading into) {
-    for (String folder : cgroup.unified()) {
+    if (unified == null || into.atNanos - lookedNanos >= RELOOK_NANOS) {
+      lookedNanos = into.atNanos;
+      unified = cgroup.unified();
+      version1 = cgroup.controller("cpu");
+    }
+    for (String folder : unified) {
       String max = proc.read(folder + "/cpu.max");
       if (max != null && !max.startsWith("max")) {
         double period = ProcFile.number(max, max.indexOf(' '));
         tighten(into, ProcFile.number(max, 0) / period, folder, "throttled_usec", 1_000);
       }
     }
-    List<String> version1 = cgroup.controller("cpu");
     for (String folder : version1) {
       double quota = proc.number(folder + "/cpu.cfs_quota_us");
       double period = proc.number(folder + "/cpu.cfs_period_us");

@@ -35,10 +35,13 @@ final class Hiccups implements Runnable, Signal {
 
   @Override
   public void run() {
+    long before = nanoTime.getAsLong();
     while (!stopped) {
-      long asleep = nanoTime.getAsLong();
       LockSupport.parkNanos(SLEEP);
-      woken(asleep, nanoTime.getAsLong());
+      long awake = nanoTime.getAsLong();
+      // from one waking to the next, because asking for the reason can be stopped, too
+      woken(before, awake);
+      before = awake;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.harbinger.signal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +15,14 @@ import java.util.Locale;
  *   else                               UNEXPLAINED (stopped from outside, or a pause nobody reports)
  * </pre>
  *
- * <p>Counters are compared with their values at the previous question or at least every second
- * ({@link #remember}). Called by the hiccup thread and the signal thread, under this object's lock.
+ * <p>Counters are compared with the newest values from before the stall; {@link #remember} takes
+ * some every second. Called by the hiccup thread and the signal thread, under this object's lock.
  */
 final class StallReason {
+  private static final int KEPT = 16;
+
   private final List<Signal> counters = new ArrayList<>();
-  private Reading before;
+  private final ArrayDeque<Reading> known = new ArrayDeque<>();
 
   StallReason(ProcFile proc) {
     counters.add(new CgroupCpu(proc));
@@ -28,13 +31,29 @@ final class StallReason {
   }
 
   synchronized void remember(long now) {
-    before = read(now);
+    add(read(now));
+  }
+
+  private void add(Reading reading) {
+    if (known.size() == KEPT) {
+      known.removeFirst();
+    }
+    known.addLast(reading);
+  }
+
+  /** The newest from before the stall, else the oldest; null when there is none. */
+  private Reading before(long start) {
+    Reading best = known.peekFirst();
+    for (Reading reading : known) {
+      best = reading.atNanos - start <= 0 ? reading : best;
+    }
+    return best;
   }
 
   synchronized Stall explain(long start, long end) {
-    Reading then = before;
+    Reading then = before(start);
     Reading now = read(end);
-    before = now;
+    add(now);
     if (then == null) {
       return new Stall(Stall.Reason.UNEXPLAINED, start, end, "the JVM stood still");
     }

@@ -130,6 +130,15 @@ public final class Timeline {
     return (flags & 1) != 0;
   }
 
+  /** The gateway's header that says when it took the request in, or null. */
+  public String queueStart() {
+    return headers[2] != null ? headers[2] : headers[3];
+  }
+
+  public long startEpochNanos() {
+    return startEpochNanos;
+  }
+
   /** The lower half of the trace id, for a decision that each service takes alike. */
   public long traceLow() {
     return traceLo;

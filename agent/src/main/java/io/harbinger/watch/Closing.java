@@ -114,29 +114,10 @@ final class Closing {
         continue; // healthy, and nobody asked for it
       }
       long limit = watched.deadline.ageNanos();
-      RequestView whole = earlier(view, Math.max(0, limit - view.elapsedNanos()));
+      RequestView whole = Front.earlier(view, Math.max(0, limit - view.elapsedNanos()));
       HangUp hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
       watched.hangUp = hangUp;
       keep(whole, watched, watcher.judge(whole, watched, true), "gave_up");
     }
-  }
-
-  /** The same request, begun {@code nanos} before it was seen. */
-  private static RequestView earlier(RequestView view, long nanos) {
-    return new RequestView(
-        view.trace,
-        view.http,
-        view.peer,
-        view.startEpochNanos - nanos,
-        view.startNanos - nanos,
-        view.endNanos,
-        view.ended,
-        view.suspended,
-        view.asyncTimedOut,
-        view.failure,
-        view.lanes,
-        view.dbCalls,
-        view.repeatedCalls,
-        view.repeatedSql);
   }
 }

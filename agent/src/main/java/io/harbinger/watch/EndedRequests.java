@@ -1,5 +1,6 @@
 package io.harbinger.watch;
 
+import io.harbinger.gateway.Deadlines;
 import io.harbinger.timeline.RequestEnd;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.Timeline;
@@ -49,6 +50,14 @@ public final class EndedRequests implements RequestEnd {
   /** Time of the watcher's last tick; written by its thread, read by request threads. */
   private volatile long tickNanos;
 
+  /**
+   * The last request that passed by since the watcher asked: its queue-start header and arrival;
+   * written by request threads while null, taken by the watcher.
+   */
+  private volatile String passedHeader;
+
+  private volatile long passedEpochNanos;
+
   /** The JVM stood still for much of the last seconds; written by the watcher. */
   private volatile boolean troubled;
 
@@ -73,6 +82,10 @@ public final class EndedRequests implements RequestEnd {
   public boolean keeps(Timeline ended, int status, boolean failed) {
     if (status >= 500 || failed || ended.marked() || sampling.keeps(ended)) {
       return true;
+    }
+    if (passedHeader == null && ended.queueStart() != null) {
+      passedEpochNanos = ended.startEpochNanos();
+      passedHeader = ended.queueStart();
     }
     long now = nanoTime.getAsLong();
     return now - ended.startNanos() >= lateNanos
@@ -99,6 +112,15 @@ public final class EndedRequests implements RequestEnd {
       taken.add(next);
     }
     return taken;
+  }
+
+  /** Compares the clocks with the help of a request that passed by. */
+  void compareClocks(Deadlines deadlines) {
+    String header = passedHeader;
+    if (header != null) {
+      deadlines.passed(header, passedEpochNanos / 1_000_000L);
+      passedHeader = null;
+    }
   }
 
   void tick(long now, boolean stoodStill) {

@@ -164,6 +164,7 @@ public final class Watch {
       second(now);
     }
     watcher.tick(now);
+    ended.compareClocks(deadlines);
     closing.tick(ended, now);
     long limit = deadlines.usual().ageNanos();
     boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;

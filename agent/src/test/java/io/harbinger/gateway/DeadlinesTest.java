@@ -58,8 +58,10 @@ class DeadlinesTest {
   @Test
   void takesTheTimeInFrontOfTheProcessOff() {
     headers.put("x-request-start", "t=1766000000.100");
+    Deadlines deadlines = deadlines(3_000);
+    passTenRequests(deadlines, "t=1766000000.500");
 
-    Deadline deadline = deadlines(3_000).of(request());
+    Deadline deadline = deadlines.of(request());
 
     assertThat(deadline.queueMillis).isEqualTo(400);
     assertThat(deadline.ageNanos()).isEqualTo(2_600_000_000L);
@@ -84,8 +86,32 @@ class DeadlinesTest {
   @Test
   void clampsAClockThatRunsAhead() {
     headers.put("x-request-start", "t=1766000009.000");
+    Deadlines deadlines = deadlines(3_000);
+    passTenRequests(deadlines, "t=1766000000.500");
+
+    assertThat(deadlines.of(request()).queueMillis).isZero();
+  }
+
+  @Test
+  void takesAQueueThatEveryRequestHasForAWrongClock() {
+    headers.put("x-request-start", "t=1765999995.500");
+    Deadlines deadlines = deadlines(3_000);
+    passTenRequests(deadlines, "t=1765999995.490");
+
+    assertThat(deadlines.of(request()).queueMillis).isZero();
+  }
+
+  @Test
+  void believesNoQueueBeforeTheClocksWereCompared() {
+    headers.put("x-request-start", "t=1766000000.100");
 
     assertThat(deadlines(3_000).of(request()).queueMillis).isZero();
+  }
+
+  private static void passTenRequests(Deadlines deadlines, String queueStart) {
+    for (int i = 0; i < 10; i++) {
+      deadlines.passed(queueStart, NOW);
+    }
   }
 
   @Test

@@ -1,0 +1,78 @@
+package io.harbinger.watch;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.SegmentView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request together with the time that it spent in front of the process: in the socket, unread, or
+ * in the gateway's own queue.
+ *
+ * <pre>
+ *   gateway took it in          first seen here            end
+ *        ├── worker_queue ───────────┼───── as recorded ────┤
+ * </pre>
+ *
+ * <p>Only for the diagnosis: what delayed it may lie before its first line of code. Its span starts
+ * where it was first seen.
+ */
+final class Front {
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+  private static final long WORTH_MILLIS = 50;
+
+  private Front() {}
+
+  /** The request itself where it did not wait in front. */
+  static RequestView of(RequestView view, Deadline deadline) {
+    return deadline.queueMillis < WORTH_MILLIS
+        ? view
+        : earlier(view, deadline.queueMillis * NANOS_PER_MILLI);
+  }
+
+  /** The same request, begun {@code nanos} before it was seen. */
+  static RequestView earlier(RequestView view, long nanos) {
+    if (nanos == 0 || view.lanes.isEmpty()) {
+      return view;
+    }
+    long start = view.startNanos - nanos;
+    LaneView own = view.lanes.get(0);
+    List<SegmentView> segments = new ArrayList<>(own.segments.size() + 1);
+    segments.add(
+        new SegmentView(
+            Kind.WORKER_QUEUE, "the process", start, view.startNanos, false, 0, 0, 0, null, null));
+    segments.addAll(own.segments);
+    List<LaneView> lanes = new ArrayList<>(view.lanes);
+    lanes.set(
+        0,
+        new LaneView(
+            own.index,
+            own.threadName,
+            own.threadId,
+            start,
+            own.endNanos,
+            own.open,
+            segments,
+            own.foldedNanos,
+            own.foldedCount,
+            own.fetching));
+    return new RequestView(
+        view.trace,
+        view.http,
+        view.peer,
+        view.startEpochNanos - nanos,
+        start,
+        view.endNanos,
+        view.ended,
+        view.suspended,
+        view.asyncTimedOut,
+        view.failure,
+        lanes,
+        view.dbCalls,
+        view.repeatedCalls,
+        view.repeatedSql);
+  }
+}
