@@ -36,4 +36,10 @@ public final class CpuSaturated implements Fault {
   public boolean wholeMachine() {
     return true;
   }
+
+  @Override
+  public boolean spoilsTheShop() {
+    // it would take the shop long to answer all those who have left meanwhile
+    return true;
+  }
 }

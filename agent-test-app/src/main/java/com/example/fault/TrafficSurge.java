@@ -30,4 +30,10 @@ public final class TrafficSurge implements Fault {
   public boolean wholeMachine() {
     return true;
   }
+
+  @Override
+  public boolean spoilsTheShop() {
+    // it would take the shop long to answer all those who have left meanwhile
+    return true;
+  }
 }

@@ -18,9 +18,9 @@ import java.util.List;
  */
 final class Play {
 
-  private static final Duration CALM_BEFORE = Duration.ofSeconds(2);
+  private static final Duration CALM_BEFORE = Duration.ofMillis(1_500);
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
-  private static final Duration NOTHING_WRONG = Duration.ofSeconds(10);
+  private static final Duration NOTHING_WRONG = Duration.ofSeconds(8);
   private static final Duration LONGEST_FAULT = Duration.ofSeconds(14);
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(14);
   private static final Duration LONGEST_WAIT_FOR_TRACES = Duration.ofSeconds(5);

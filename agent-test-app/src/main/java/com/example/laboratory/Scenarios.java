@@ -21,9 +21,8 @@ import com.example.stage.ShopKind;
 import java.util.List;
 
 /**
- * All scenarios in two lanes that are played side by side: what the ordinary shop is enough for,
- * and what needs a shop of its own. Those that share a shop stand one after the other, those that
- * spoil it last.
+ * All scenarios in two lanes that are played side by side, each on a stage of its own. Those that
+ * share a shop stand one after the other, those that spoil it last.
  */
 final class Scenarios {
 
@@ -32,10 +31,11 @@ final class Scenarios {
   }
 
   static List<List<Scenario>> lanes() {
-    return List.of(ordinaryShop(), otherShops());
+    return List.of(outsideTheShop(), insideTheShop());
   }
 
-  private static List<Scenario> ordinaryShop() {
+  /** Database, third party, load: one ordinary shop after the other. */
+  private static List<Scenario> outsideTheShop() {
     return List.of(
         Scenario.nothingWrong(),
         Scenario.of(new SlowQuery()),
@@ -44,30 +44,18 @@ final class Scenarios {
         Scenario.variety("cut connections", ThirdParty.resetting()),
         Scenario.of(DbUnavailable.stopped()),
         Scenario.variety("frozen", DbUnavailable.frozen()),
-        Scenario.of(new CodeException()),
-        Scenario.of(new LockContention()),
-        Scenario.of(new Unknown()),
-        Scenario.of(new TrafficSurge()),
-        Scenario.pair(
-            ShopKind.ORDINARY,
-            new SlowQuery(),
-            new TrafficSurge(),
-            "the database keeps every connection for 3 s, with few visitors as with many",
-            true),
         Scenario.pair(
             ShopKind.ORDINARY,
             ThirdParty.slow(),
             GcPause.harmless(),
             "the collection takes milliseconds, the provider seconds",
             true),
-        Scenario.of(new CpuSaturated()),
-        Scenario.of(new CpuLoop()),
-        Scenario.of(new Deadlock()),
-        Scenario.of(new ConnectionLeak()));
-  }
-
-  private static List<Scenario> otherShops() {
-    return List.of(
+        Scenario.pair(
+            ShopKind.ORDINARY,
+            new SlowQuery(),
+            new TrafficSurge(),
+            "the database keeps every connection for 3 s, with few visitors as with many",
+            false),
         Scenario.variety("database asked", DbLockWait.onRows(ShopKind.INSPECTING)),
         Scenario.pair(
             ShopKind.SCANT_POOL,
@@ -82,6 +70,19 @@ final class Scenarios {
             "each of the few connections is held while the provider is waited for",
             false),
         Scenario.of(new PoolUndersized()),
+        Scenario.of(new CpuSaturated()),
+        Scenario.of(new TrafficSurge()));
+  }
+
+  /** The shop's own code and its process. */
+  private static List<Scenario> insideTheShop() {
+    return List.of(
+        Scenario.of(new CodeException()),
+        Scenario.of(new LockContention()),
+        Scenario.of(new Unknown()),
+        Scenario.of(new CpuLoop()),
+        Scenario.of(new Deadlock()),
+        Scenario.of(new ConnectionLeak()),
         Scenario.of(new Dns()),
         Scenario.of(new CpuThrottled()),
         Scenario.of(GcPause.ofLargeHeap()),

@@ -31,6 +31,11 @@ public enum ShopKind {
   public final String sentence;
   final List<String> options;
 
+  /** What the machine must have left for it, in megabytes. */
+  int memory() {
+    return this == BIG_CATALOGUE ? 3_000 : 600;
+  }
+
   ShopKind(String sentence, String... options) {
     this.sentence = sentence;
     this.options = List.of(options);

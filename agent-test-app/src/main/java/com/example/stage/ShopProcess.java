@@ -26,6 +26,7 @@ public final class ShopProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     this.workplace = workplace;
     this.kind = kind;
+    requireMemory();
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
     names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
     output = workplace.folder.resolve(name + ".log");
@@ -44,6 +45,19 @@ public final class ShopProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private void requireMemory() throws IOException {
+    Path memory = Path.of("/proc/meminfo");
+    if (Files.isReadable(memory)) {
+      for (String line : Files.readAllLines(memory)) {
+        // "MemAvailable:   12345678 kB"
+        if (line.startsWith("MemAvailable:")
+            && Long.parseLong(line.replaceAll("\\D", "")) / 1024 < kind.memory()) {
+          throw new NotPossibleHere("fewer than " + kind.memory() + " MB of memory are left");
+        }
+      }
+    }
   }
 
   private List<String> command(ShopAddresses addresses, String name) {
