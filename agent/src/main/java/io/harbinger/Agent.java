@@ -15,6 +15,7 @@ import io.harbinger.log.Log;
 import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.TimelineRecorder;
+import io.harbinger.watch.DatabaseInspection;
 import io.harbinger.watch.DatabaseQuestions;
 import io.harbinger.watch.Sampling;
 import io.harbinger.watch.Watch;
@@ -117,7 +118,9 @@ public final class Agent {
         signals,
         new ProcNetTcp(new File("/proc/self/net"), System::nanoTime),
         config.watchRisk,
-        DatabaseQuestions.NONE,
+        config.dbInspect
+            ? new DatabaseInspection(recorder.database::access, System::nanoTime, log)
+            : DatabaseQuestions.NONE,
         export.outbox());
     Runtime.getRuntime()
         .addShutdownHook(

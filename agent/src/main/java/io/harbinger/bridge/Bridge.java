@@ -62,6 +62,11 @@ public final class Bridge {
     recorder.header(request, name, value);
   }
 
+  /** The response's header is on its way; a gateway that waits for the first byte is content. */
+  public static void responseStarted(Object request) {
+    recorder.responseStarted(request);
+  }
+
   /** This thread leaves the request, which goes on asynchronously. */
   public static void requestSuspended(Object request) {
     recorder.requestSuspended(request);

@@ -25,6 +25,8 @@ public class Recorder {
 
   public void header(Object request, String name, String value) {}
 
+  public void responseStarted(Object request) {}
+
   public void requestSuspended(Object request) {}
 
   public void requestResumed(Object request) {}

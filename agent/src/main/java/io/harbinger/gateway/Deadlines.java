@@ -36,6 +36,11 @@ public final class Deadlines {
     return profile;
   }
 
+  /** The limit is for the complete answer; else only for the silence before and within it. */
+  public boolean limitsTheWhole() {
+    return profile.totalMillis > 0;
+  }
+
   /** What applies to a request that brings no header. */
   public Deadline usual() {
     return settingMillis > 0

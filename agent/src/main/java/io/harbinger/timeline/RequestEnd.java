@@ -8,7 +8,8 @@ public interface RequestEnd {
   /**
    * Called once for each kept request, on its thread or on the sweeper's.
    *
+   * @param silentNanos how long the caller heard nothing before the response began
    * @param attachment what {@link Timeline#attach} left there, or null
    */
-  void take(RequestView view, Object attachment);
+  void take(RequestView view, Object attachment, long silentNanos);
 }

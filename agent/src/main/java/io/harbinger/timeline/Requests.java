@@ -146,6 +146,14 @@ final class Requests {
     return timeline != null && timeline.is(lane.generation, Timeline.LIVE) ? timeline : null;
   }
 
+  /** The first time counts. */
+  void answering(Timeline timeline) {
+    if (timeline.live() && timeline.answeringNanos == 0) {
+      timeline.answeringNanos = nanoTime.getAsLong();
+      timeline.tell();
+    }
+  }
+
   void asyncTimedOut(Timeline timeline) {
     if (timeline.live()) {
       timeline.asyncTimedOut = true;
@@ -240,7 +248,7 @@ final class Requests {
       RequestView view = timeline.view(timeline.endNanos);
       Object attachment = timeline.attachment();
       if (view != null) {
-        end.take(view, attachment);
+        end.take(view, attachment, timeline.silentNanos(timeline.endNanos));
       }
     } finally {
       release(timeline);

@@ -84,6 +84,10 @@ public final class Timeline {
   boolean anyHeader;
   boolean suspended;
   boolean asyncTimedOut;
+
+  /** When the response's header was sent; 0: not yet. */
+  long answeringNanos;
+
   Throwable failed;
   int status;
   long bodyBytes = -1;
@@ -128,6 +132,17 @@ public final class Timeline {
 
   public boolean parentSampled() {
     return (flags & 1) != 0;
+  }
+
+  /** How long the caller heard nothing at all, until {@code now} or the response's beginning. */
+  public long silentNanos(long now) {
+    long answering = answeringNanos;
+    return (answering == 0 ? now : answering) - startNanos;
+  }
+
+  /** The response has begun. */
+  public boolean answering() {
+    return answeringNanos != 0;
   }
 
   /** The gateway's header that says when it took the request in, or null. */
@@ -236,6 +251,7 @@ public final class Timeline {
     flags = 0;
     suspended = false;
     asyncTimedOut = false;
+    answeringNanos = 0;
     failed = null;
     status = 0;
     bodyBytes = -1;

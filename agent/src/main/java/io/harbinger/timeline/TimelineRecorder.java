@@ -216,6 +216,17 @@ public final class TimelineRecorder extends WorkRecorder {
   }
 
   @Override
+  public void responseStarted(Object request) {
+    try {
+      if (request instanceof Timeline) {
+        requests.answering((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
   public void requestSuspended(Object request) {
     try {
       if (request instanceof Timeline) {

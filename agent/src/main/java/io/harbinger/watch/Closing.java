@@ -27,7 +27,7 @@ import java.util.ArrayDeque;
  */
 final class Closing {
   private static final double NEAR = 0.8;
-  private static final double STILL = 0.5;
+  private static final double STILL = 0.9;
   private static final int PER_TICK = 200;
   private static final int SUSPECTS = 1_000;
 
@@ -54,17 +54,18 @@ final class Closing {
   private void close(EndedRequests.Ended one) {
     RequestView view = one.view;
     Watched watched = one.watched == null ? watcher.watched(view) : one.watched;
-    GatewayView gateway = watcher.judge(view, watched, true);
+    long waited = watcher.waitedNanos(one);
+    GatewayView gateway = watcher.judge(view, watched, waited, true);
     boolean error =
         view.http.status >= 500
             || view.asyncTimedOut
             || (view.failure != null && view.http.status < 400);
-    if (gateway.outcome == Outcome.GAVE_UP || error || near(view, watched.deadline)) {
+    if (gateway.outcome == Outcome.GAVE_UP || error || near(waited, watched.deadline)) {
       String why =
           gateway.outcome == Outcome.GAVE_UP ? "gave_up" : error ? "error" : "near_deadline";
       keep(view, watched, gateway, why);
-    } else if (waitedUnseen(watched) && suspects.size() < SUSPECTS) {
-      suspects.add(new EndedRequests.Ended(view, watched));
+    } else if (waitedUnseen(one, watched) && suspects.size() < SUSPECTS) {
+      suspects.add(new EndedRequests.Ended(view, watched, one.silentNanos));
     } else {
       keepHealthy(view, watched, gateway);
     }
@@ -91,14 +92,18 @@ final class Closing {
     outbox.kept(new KeptRequest(view, gateway, null, why));
   }
 
-  private static boolean near(RequestView view, Deadline deadline) {
+  private static boolean near(long waitedNanos, Deadline deadline) {
     long limit = deadline.ageNanos();
-    return limit != Long.MAX_VALUE && view.elapsedNanos() >= NEAR * limit;
+    return limit != Long.MAX_VALUE && waitedNanos >= NEAR * limit;
   }
 
-  private static boolean waitedUnseen(Watched watched) {
+  /** Only where no header tells how long it waited in front. */
+  private static boolean waitedUnseen(EndedRequests.Ended ended, Watched watched) {
     long limit = watched.deadline.ageNanos();
-    return limit != Long.MAX_VALUE && watched.stillBeforeNanos >= STILL * limit;
+    return limit != Long.MAX_VALUE
+        && !ended.view.http.headers.containsKey("x-request-start")
+        && !ended.view.http.headers.containsKey("x-queue-start")
+        && watched.stillBeforeNanos + ended.silentNanos >= STILL * limit;
   }
 
   private void judgeSuspects(long now) {
@@ -117,7 +122,7 @@ final class Closing {
       RequestView whole = Front.earlier(view, Math.max(0, limit - view.elapsedNanos()));
       HangUp hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
       watched.hangUp = hangUp;
-      keep(whole, watched, watcher.judge(whole, watched, true), "gave_up");
+      keep(whole, watched, watcher.judge(whole, watched, whole.elapsedNanos(), true), "gave_up");
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * diagnosis.
  *
  * <pre>
- *   kept when  status ≥ 500, an exception, an async timeout, the watcher's mark,
+ *   kept when  status ≥ 500, an exception behind a good status, the watcher's mark,
  *              the sampler (parent, ratio of trace ids), elapsed ≥ 0.8 · deadline,
  *              the watcher itself stood still lately (the request may have waited unseen),
  *              or the reservoir of healthy examples wants one
@@ -32,9 +32,13 @@ public final class EndedRequests implements RequestEnd {
     final RequestView view;
     final Watched watched;
 
-    Ended(RequestView view, Watched watched) {
+    /** How long the caller heard nothing. */
+    final long silentNanos;
+
+    Ended(RequestView view, Watched watched, long silentNanos) {
       this.view = view;
       this.watched = watched;
+      this.silentNanos = silentNanos;
     }
   }
 
@@ -43,6 +47,7 @@ public final class EndedRequests implements RequestEnd {
   private final long stillNanos;
   private final Examples examples;
   private final Sampling sampling;
+  private final boolean totalLimit;
   private final Queue<Ended> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
@@ -63,6 +68,7 @@ public final class EndedRequests implements RequestEnd {
 
   /**
    * @param lateNanos elapsed time from which a request is kept, whatever it answered
+   * @param totalLimit the gateway limits the whole answer, not only the silence before it
    * @param stillNanos silence of the watcher that makes every request suspicious
    */
   EndedRequests(
@@ -70,17 +76,19 @@ public final class EndedRequests implements RequestEnd {
       long lateNanos,
       long stillNanos,
       Examples examples,
-      Sampling sampling) {
+      Sampling sampling,
+      boolean totalLimit) {
     this.nanoTime = nanoTime;
     this.lateNanos = lateNanos;
     this.stillNanos = stillNanos;
     this.examples = examples;
     this.sampling = sampling;
+    this.totalLimit = totalLimit;
   }
 
   @Override
   public boolean keeps(Timeline ended, int status, boolean failed) {
-    if (status >= 500 || failed || ended.marked() || sampling.keeps(ended)) {
+    if (status >= 500 || (failed && status < 400) || ended.marked() || sampling.keeps(ended)) {
       return true;
     }
     if (passedHeader == null && ended.queueStart() != null) {
@@ -88,20 +96,20 @@ public final class EndedRequests implements RequestEnd {
       passedHeader = ended.queueStart();
     }
     long now = nanoTime.getAsLong();
-    return now - ended.startNanos() >= lateNanos
+    return (totalLimit ? now - ended.startNanos() : ended.silentNanos(now)) >= lateNanos
         || troubled
         || (tickNanos != 0 && now - tickNanos >= stillNanos)
         || examples.wants();
   }
 
   @Override
-  public void take(RequestView view, Object attachment) {
+  public void take(RequestView view, Object attachment, long silentNanos) {
     if (size.incrementAndGet() > CAPACITY) {
       size.decrementAndGet();
       dropped.increment();
       return;
     }
-    queue.add(new Ended(view, (Watched) attachment));
+    queue.add(new Ended(view, (Watched) attachment, silentNanos));
   }
 
   /** At most {@code limit} of them, oldest first. */

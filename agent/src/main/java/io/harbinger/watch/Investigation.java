@@ -35,9 +35,23 @@ final class Investigation {
   }
 
   /**
+   * Counts the time in front of the process, which the ledger leaves out.
+   *
    * @param watched null for a request that never grew old
    */
   Verdict of(RequestView request, Watched watched, GatewayView gateway) {
+    RequestView whole = Front.of(request, gateway.deadline);
+    Verdict verdict = diagnose(whole, watched, gateway);
+    return whole == request
+        ? verdict
+        : new Verdict(
+            verdict.root,
+            verdict.runnersUp,
+            verdict.symptoms,
+            diagnose(request, watched, gateway).ledger);
+  }
+
+  private Verdict diagnose(RequestView request, Watched watched, GatewayView gateway) {
     long from = request.startNanos;
     long until = request.endNanos;
     DatabaseView database = databases.between(from, until);

@@ -73,7 +73,8 @@ public final class Watch {
     long limit = usual.limitMillis == 0 ? Long.MAX_VALUE : usual.ageNanos();
     long late = limit == Long.MAX_VALUE ? limit : (long) (0.8 * limit);
     long still = limit == Long.MAX_VALUE ? limit : (long) (STILL * limit);
-    this.ended = new EndedRequests(nanoTime, late, still, examples, sampling);
+    this.ended =
+        new EndedRequests(nanoTime, late, still, examples, sampling, deadlines.limitsTheWhole());
   }
 
   /** The keep decision, for the recorder. */

@@ -145,7 +145,9 @@ final class Watcher {
         continue;
       }
       boolean hungUp = watched.hangUp != null && !watched.gaveUpSaid;
-      boolean atRisk = !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
+      boolean content = timeline.answering() && !deadlines.limitsTheWhole();
+      boolean atRisk =
+          !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
       if (hungUp || atRisk) {
         diagnoses++;
         speak(timeline, watched, hungUp, now);
@@ -159,7 +161,7 @@ final class Watcher {
     if (view == null || timeline.attachment() != watched) {
       return;
     }
-    GatewayView gateway = judge(view, watched, false);
+    GatewayView gateway = judge(view, watched, view.elapsedNanos(), false);
     watched.warned = true;
     watched.gaveUpSaid |= hungUp;
     timeline.mark(generation);
@@ -184,12 +186,23 @@ final class Watcher {
     return timeline.view(now);
   }
 
-  GatewayView judge(RequestView view, Watched watched, boolean ended) {
+  /**
+   * @param ageNanos how long the gateway has waited by its own rule
+   */
+  /** How long the gateway waited for an ended request: for its whole, or for its first byte. */
+  long waitedNanos(EndedRequests.Ended ended) {
+    return deadlines.limitsTheWhole() ? ended.view.elapsedNanos() : ended.silentNanos;
+  }
+
+  /**
+   * @param ageNanos how long the gateway has waited by its own rule
+   */
+  GatewayView judge(RequestView view, Watched watched, long ageNanos, boolean ended) {
     HangUp hangUp = watched.hangUp;
     return judgement.of(
         watched.deadline,
         view.startNanos,
-        view.elapsedNanos(),
+        ageNanos,
         watched.stillBeforeNanos,
         hangUp,
         watched.wholeAgeNanos,

@@ -246,7 +246,7 @@ class MetricsTest {
     }
 
     @Override
-    public void take(RequestView view, Object attachment) {
+    public void take(RequestView view, Object attachment, long silentNanos) {
       throw new AssertionError();
     }
   }

@@ -32,7 +32,7 @@ class HealthyRequestTest {
             }
 
             @Override
-            public void take(RequestView view, Object attachment) {}
+            public void take(RequestView view, Object attachment, long silentNanos) {}
           },
           new Log(System.err, System::nanoTime, Log.Level.WARN));
 

@@ -35,7 +35,7 @@ final class Recording {
           }
 
           @Override
-          public void take(RequestView view, Object attachment) {
+          public void take(RequestView view, Object attachment, long silentNanos) {
             kept.add(view);
             attachments.add(attachment);
           }

@@ -25,6 +25,7 @@ import org.apache.tomcat.util.net.SocketProcessorBase;
  * <pre>
  *   CoyoteAdapter.service        started ────────── still there at exit: asynchronous, suspended
  *   CoyoteAdapter.asyncDispatch  resumed ────────── still there at exit: suspended again
+ *   Response.setCommitted        the response begins
  *   connector.Request.recycle    ended: both call it when, and only when, the request is over
  * </pre>
  *
@@ -49,6 +50,8 @@ public final class Tomcat implements Instrumentation {
         Weave.exactly("org.apache.catalina.connector.CoyoteAdapter")
             .advise(named("service").and(takesArguments(2)), Service.class)
             .advise(named("asyncDispatch").and(takesArguments(3)), AsyncDispatch.class),
+        Weave.exactly("org.apache.coyote.Response")
+            .advise(named("setCommitted").and(takesArguments(boolean.class)), Answering.class),
         Weave.exactly("org.apache.catalina.connector.Request")
             .advise(named("recycle").and(takesNoArguments()), End.class),
         Weave.exactly("org.apache.catalina.core.StandardWrapperValve")
@@ -142,6 +145,17 @@ public final class Tomcat implements Instrumentation {
       Object request = req.getNote(NOTE);
       if (request != null) {
         Bridge.requestSuspended(request);
+      }
+    }
+  }
+
+  static final class Answering {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Response res, @Advice.Argument(0) boolean committed) {
+      Request req = committed ? res.getRequest() : null;
+      Object request = req == null ? null : req.getNote(NOTE);
+      if (request != null) {
+        Bridge.responseStarted(request);
       }
     }
   }
