@@ -62,7 +62,7 @@ public final class Agent {
             log,
             deadlines,
             config.watchIntervalMillis * 1_000_000L,
-            config.watchMaxExamples,
+            config.watchExamples,
             new Sampling(config.keepsSampledParent, config.keepsRatio),
             System::nanoTime,
             System::currentTimeMillis);
@@ -148,6 +148,7 @@ public final class Agent {
     limits.routes = config.maxRoutes;
     limits.statements = config.maxStatements;
     limits.databaseAccess = config.dbInspect;
+    limits.propagates = config.propagates;
     return limits;
   }
 

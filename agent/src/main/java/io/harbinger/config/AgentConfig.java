@@ -29,10 +29,8 @@ public final class AgentConfig {
   public final long watchIntervalMillis;
   public final double watchRisk;
 
-  /** Per route and minute, and in all per minute; both 0 where a sampler was named. */
+  /** Per minute; 0 where a sampler was named. */
   public final int watchExamples;
-
-  public final int watchMaxExamples;
 
   /** Healthy requests of a sampled caller are kept, those of an unsampled caller are not. */
   public final boolean keepsSampledParent;
@@ -81,9 +79,7 @@ public final class AgentConfig {
 
     String sampler = otel.get("otel.traces.sampler");
     int examples = (int) reading.whole("harbinger.watch.examples");
-    int maxExamples = (int) reading.whole("harbinger.watch.max_examples");
     watchExamples = sampler == null ? examples : 0;
-    watchMaxExamples = sampler == null ? maxExamples : 0;
     keepsSampledParent = sampler == null || sampler.startsWith("parentbased_");
     keepsRatio = ratio(sampler, otel.get("otel.traces.sampler.arg"));
     propagates = propagates(names(otel.get("otel.propagators")), reading.problems);

@@ -80,16 +80,10 @@ public final class Settings {
               "Fraction of the deadline after which a running request is warned about."),
           Setting.whole(
               "harbinger.watch.examples",
-              "1",
-              0,
-              1_000,
-              "Healthy requests that are kept as examples, for each route and minute."),
-          Setting.whole(
-              "harbinger.watch.max_examples",
               "10",
               0,
               10_000,
-              "Healthy requests that are kept as examples, in all and for each minute."),
+              "Healthy requests that are kept as examples, for each minute; they carry no cause."),
           Setting.flag(
               "harbinger.db.inspect",
               false,

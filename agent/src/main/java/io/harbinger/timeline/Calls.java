@@ -8,14 +8,16 @@ import java.util.function.LongSupplier;
 final class Calls {
   private final LongSupplier nanoTime;
   private final Seats seats;
+  private final boolean propagates;
   final CalledHosts called;
   final CalledHosts lookedUp;
 
-  Calls(LongSupplier nanoTime, Seats seats, int cap) {
+  Calls(LongSupplier nanoTime, Seats seats, Limits limits) {
     this.nanoTime = nanoTime;
     this.seats = seats;
-    called = new CalledHosts(cap);
-    lookedUp = new CalledHosts(cap);
+    called = new CalledHosts(limits.hosts);
+    lookedUp = new CalledHosts(limits.hosts);
+    propagates = limits.propagates;
   }
 
   int segmentStarted(Kind kind, Object detail) {
@@ -93,7 +95,7 @@ final class Calls {
   String traceparent(OpenCall call) {
     Lane lane = call != null ? call.lane : seats.mine().lane();
     Timeline timeline = lane == null ? null : lane.timeline;
-    if (timeline == null || !timeline.is(lane.generation, Timeline.LIVE)) {
+    if (!propagates || timeline == null || !timeline.is(lane.generation, Timeline.LIVE)) {
       return null;
     }
     int slot = lane.openSlot(Kind.CALL);

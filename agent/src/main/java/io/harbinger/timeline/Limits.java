@@ -19,4 +19,7 @@ public final class Limits {
 
   /** Remember how the application connects, so that the database can be asked about locks. */
   public boolean databaseAccess;
+
+  /** Take traces over from callers, and hand them on to called services. */
+  public boolean propagates = true;
 }

@@ -114,7 +114,7 @@ final class Requests {
   }
 
   void header(Timeline timeline, String name, String value) {
-    if (timeline.live()) {
+    if (timeline.live() && (limits.propagates || !name.startsWith("trace"))) {
       timeline.header(name, value);
     }
   }

@@ -130,6 +130,11 @@ public final class Timeline {
     return endNanos - startNanos;
   }
 
+  /** A caller decided already whether the trace is sampled. */
+  public boolean hasCaller() {
+    return parentSpanId != 0;
+  }
+
   public boolean parentSampled() {
     return (flags & 1) != 0;
   }

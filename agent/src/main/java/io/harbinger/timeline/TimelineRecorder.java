@@ -68,7 +68,7 @@ public final class TimelineRecorder extends WorkRecorder {
     database = new Database(new Statements(limits.statements), open, seats, limits.databaseAccess);
     requests = new Requests(nanoTime, limits, seats, open, routes, pools, counters, end);
     jdbc = new Jdbc(nanoTime, seats, database, pools, counters);
-    calls = new Calls(nanoTime, seats, limits.hosts);
+    calls = new Calls(nanoTime, seats, limits);
     called = calls.called;
     lookedUp = calls.lookedUp;
     tasks = new Tasks(nanoTime, limits, seats, executors, counters, requests, slots);

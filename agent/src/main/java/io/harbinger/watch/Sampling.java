@@ -6,7 +6,7 @@ import io.harbinger.timeline.Timeline;
  * Which healthy requests a sampler of OpenTelemetry's settings wants.
  *
  * <pre>
- *   caller sampled, and the sampler follows its parent      keep
+ *   a caller, and the sampler follows its parent            keep what the caller sampled
  *   no caller, or the sampler does not follow               keep, if |lower half of the trace id| &lt; ratio · 2^63
  * </pre>
  */
@@ -23,7 +23,8 @@ public final class Sampling {
   }
 
   boolean keeps(Timeline ended) {
-    return (followsParent && ended.parentSampled())
-        || (bound > 0 && (ended.traceLow() & Long.MAX_VALUE) < bound);
+    return followsParent && ended.hasCaller()
+        ? ended.parentSampled()
+        : bound > 0 && (ended.traceLow() & Long.MAX_VALUE) < bound;
   }
 }

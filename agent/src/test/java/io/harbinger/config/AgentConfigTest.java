@@ -128,7 +128,7 @@ class AgentConfigTest {
   void aSamplerReplacesTheExamples() {
     assertThat(config().keepsSampledParent).isTrue();
     assertThat(config().keepsRatio).isZero();
-    assertThat(config().watchExamples).isEqualTo(1);
+    assertThat(config().watchExamples).isEqualTo(10);
     environment.put("OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
     environment.put("OTEL_TRACES_SAMPLER_ARG", "0.25");
     assertThat(config().keepsSampledParent).isTrue();
