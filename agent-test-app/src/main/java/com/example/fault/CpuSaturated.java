@@ -17,7 +17,7 @@ public final class CpuSaturated implements Fault {
 
   @Override
   public String sentence() {
-    return "another program with 24 busy threads per processor starts on the same machine";
+    return "another program with 48 busy threads per processor starts on the same machine";
   }
 
   @Override

@@ -64,6 +64,10 @@ final class Play {
         fault.inject(stage, site);
       }
       awaitFailures();
+      if (scenario.spoilsTheShop()) {
+        // whoever comes now would only add to what is clear already
+        site.visitors.close();
+      }
     } finally {
       for (Fault fault : injected) {
         fault.heal(stage, site);
@@ -106,8 +110,8 @@ final class Play {
   private void awaitCalm() throws IOException, InterruptedException {
     long start = System.nanoTime();
     if (scenario.spoilsTheShop()) {
-      // there will be no calm in this shop: wait only for those who came before the fault was over
-      Thread.sleep(stage.deadline.toMillis());
+      // there will be no calm in this shop, so it is enough that the gateway has answered everyone
+      Thread.sleep(stage.deadline.toMillis() + TICK_MILLIS);
     }
     boolean calm = scenario.spoilsTheShop();
     while (!calm && System.nanoTime() - start < LONGEST_RECOVERY.toNanos()) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 final class Export extends Page {
 
   private static final long serialVersionUID = 1L;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 300;
 
   private final transient Catalogue catalogue;
 

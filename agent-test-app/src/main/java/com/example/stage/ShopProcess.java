@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One shop, a Java process of its own with the agent attached. */
 public final class ShopProcess implements AutoCloseable {
@@ -42,9 +43,18 @@ public final class ShopProcess implements AutoCloseable {
     workplace.start("jcmd", List.of(JavaHome.program("jcmd"), "" + process.pid(), "GC.run"));
   }
 
+  /** Orderly, so that the agent may send what it still has. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroy();
+    process
+        .onExit()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .exceptionally(
+            late -> {
+              process.destroyForcibly();
+              return process;
+            });
   }
 
   private void requireMemory() throws IOException {
