@@ -105,7 +105,12 @@ public final class Agent {
     for (String setting : config.written) {
       log.debug("setting " + setting);
     }
-    AfterMain.run(this::startThreads, log);
+    AfterMain.run(
+        () -> {
+          startThreads();
+          Found.say(recorder.counters.completions::sum, weaver.woven()::libraries, log);
+        },
+        log);
   }
 
   private void startThreads() {

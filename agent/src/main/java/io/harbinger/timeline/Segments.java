@@ -63,7 +63,7 @@ final class Segments {
     words.lazySet(slot * WORDS + 1, end);
   }
 
-  /** The segment may not be folded, because one inside it was not. */
+  /** The segment may not be folded: one inside it was not, or its span id was given away. */
   void stay(int slot) {
     int meta = slot * WORDS + 2;
     words.lazySet(meta, words.get(meta) | STAYS);

@@ -202,12 +202,16 @@ class Track {
     EVENTS.lazySet(this, events + 1);
   }
 
-  /** A span id for an open call, the same at each question. */
+  /**
+   * A span id for an open call, the same at each question. Such a call is not folded: others name
+   * it.
+   */
   long spanId(int slot, long fresh) {
     long id = segments.spanId(slot);
     if (id == 0) {
       id = fresh;
       segments.spanId(slot, id);
+      segments.stay(slot);
       tell();
     }
     return id;

@@ -27,32 +27,32 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** An OTLP receiver over HTTP, in this process, with a real socket. */
-final class Collector implements AutoCloseable {
-  interface Answer {
+public final class Collector implements AutoCloseable {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  static final Answer OK = exchange -> exchange.sendResponseHeaders(200, -1);
+  public static final Answer OK = exchange -> exchange.sendResponseHeaders(200, -1);
 
-  final BlockingQueue<Span> spans = new LinkedBlockingQueue<>();
-  final BlockingQueue<LogRecord> events = new LinkedBlockingQueue<>();
-  final BlockingQueue<Metric> metrics = new LinkedBlockingQueue<>();
-  final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-  final List<Resource> resources = new CopyOnWriteArrayList<>();
-  final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
-  volatile Answer answer = OK;
+  public final BlockingQueue<Span> spans = new LinkedBlockingQueue<>();
+  public final BlockingQueue<LogRecord> events = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Metric> metrics = new LinkedBlockingQueue<>();
+  public final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+  public final List<Resource> resources = new CopyOnWriteArrayList<>();
+  public final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+  public volatile Answer answer = OK;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  Collector() throws IOException {
+  public Collector() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -72,7 +72,7 @@ final class Collector implements AutoCloseable {
     return item;
   }
 
-  static Map<String, Object> attributes(List<KeyValue> pairs) {
+  public static Map<String, Object> attributes(List<KeyValue> pairs) {
     return pairs.stream().collect(Collectors.toMap(KeyValue::getKey, p -> plain(p.getValue())));
   }
 

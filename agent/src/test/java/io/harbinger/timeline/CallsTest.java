@@ -34,6 +34,21 @@ class CallsTest {
   }
 
   @Test
+  void showsEvenAShortCallWhoseSpanIdWasSentAlong() {
+    Timeline request = recording.start("GET", "/");
+    int silent = recorder.callStarted("GET", "stock.example", 80);
+    recorder.callEnded(silent, 200, null);
+    int named = recorder.callStarted("GET", "stock.example", 80);
+    String traceparent = recorder.traceparent(null);
+    recorder.callEnded(named, 200, null);
+    RequestView view = recording.end(request, 200);
+
+    assertThat(view.lanes.get(0).segments).hasSize(1);
+    long spanId = view.lanes.get(0).segments.get(0).spanId;
+    assertThat(traceparent).contains(String.format("%016x", spanId));
+  }
+
+  @Test
   void givesACallThatBlocksNobodyALaneOfItsOwn() {
     Timeline request = recording.start("GET", "/");
     Object call = recorder.callOpened("GET", "stock.example", 80);

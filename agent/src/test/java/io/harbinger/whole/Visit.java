@@ -1,0 +1,71 @@
+package io.harbinger.whole;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One request of a visitor as a gateway passes it on, over a connection of its own. */
+final class Visit implements AutoCloseable {
+  final String traceId = hex() + hex();
+  final String callersSpanId = hex();
+
+  private final Socket socket;
+  private final long begunNanos = System.nanoTime();
+
+  private Visit(int port, String path, String flags) throws IOException {
+    socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+    String request =
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nUser-Agent: visitor\r\n"
+            + ("traceparent: 00-" + traceId + "-" + callersSpanId + "-" + flags + "\r\n\r\n");
+    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+  }
+
+  static Visit to(Origin origin, String path) throws IOException {
+    return new Visit(origin.port, path, "00");
+  }
+
+  /** The caller records its trace, so that ours is kept even when all is well. */
+  static Visit sampled(Origin origin, String path) throws IOException {
+    return new Visit(origin.port, path, "01");
+  }
+
+  /** Everything that comes until the origin closes, as it came. */
+  String answer() throws IOException {
+    socket.setSoTimeout(60_000);
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+
+  int status() throws IOException {
+    return Integer.parseInt(answer().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+  }
+
+  String body() throws IOException {
+    String answer = answer();
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+  }
+
+  /** Waits for the first byte until the deadline, then closes, as nginx does. */
+  void givesUpAfter(int deadlineMillis) throws IOException {
+    long passed = (System.nanoTime() - begunNanos) / 1_000_000L;
+    socket.setSoTimeout((int) Math.max(1, deadlineMillis - passed));
+    assertThatThrownBy(() -> socket.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static String hex() {
+    return String.format("%016x", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+  }
+}

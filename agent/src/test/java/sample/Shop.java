@@ -1,0 +1,145 @@
+package sample;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.servlet.AsyncContext;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * A whole application: Tomcat, a HikariCP pool of one connection, H2, and a page for each thing
+ * that can happen to a request. Compiled once for each Java and each Tomcat.
+ */
+public class Shop extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  private static volatile CountDownLatch latch = new CountDownLatch(1);
+
+  private final transient ExecutorService pool = Executors.newFixedThreadPool(2);
+  private transient HikariDataSource database;
+
+  public static void main(String[] arguments) throws Exception {
+    File base = Files.createTempDirectory("shop").toFile();
+    base.deleteOnExit();
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(base.getPath());
+    tomcat.setPort(0);
+    Context context = tomcat.addContext("", base.getPath());
+    Tomcat.addServlet(context, "shop", new Shop()).setAsyncSupported(true);
+    context.addServletMappingDecoded("/shop/*", "shop");
+    tomcat.getConnector();
+    tomcat.start();
+    System.out.println("port " + tomcat.getConnector().getLocalPort());
+    // until the test closes our input, so that nothing outlives it
+    while (System.in.read() >= 0) {}
+    System.exit(0);
+  }
+
+  @Override
+  public void init() {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("shop");
+    config.setJdbcUrl("jdbc:h2:mem:shop");
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(120_000);
+    database = new HikariDataSource(config);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table goods(id int primary key, name varchar(20))");
+      statement.execute("insert into goods values (1, 'lamp'), (2, 'table')");
+      statement.execute("create alias hang for \"sample.Shop.hang\"");
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** The statement that hangs, called by the database. */
+  public static int hang() throws InterruptedException {
+    latch.await();
+    return 1;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("text/plain");
+    switch (request.getPathInfo()) {
+      case "/hello":
+        response.getWriter().write("hello");
+        break;
+      case "/goods":
+        response.getWriter().write(read("select name from goods order by id"));
+        break;
+      case "/hang":
+        response.getWriter().write(read("select hang() from goods where id = 1"));
+        break;
+      case "/release":
+        CountDownLatch held = latch;
+        latch = new CountDownLatch(1);
+        held.countDown();
+        break;
+      case "/boom":
+        throw new IllegalStateException("boom");
+      case "/async":
+        later(request.startAsync(), "select name from goods where id = 2");
+        break;
+      case "/async-hang":
+        later(request.startAsync(), "select hang() from goods where id = 2");
+        break;
+      case "/call":
+        response.getWriter().write(call(Integer.parseInt(request.getParameter("port"))));
+        break;
+      default:
+        response.sendError(404);
+    }
+  }
+
+  private void later(AsyncContext async, String sql) {
+    async.setTimeout(0);
+    pool.execute(
+        () -> {
+          try {
+            async.getResponse().getWriter().write(read(sql));
+          } catch (IOException gone) {
+            throw new IllegalStateException(gone);
+          } finally {
+            async.complete();
+          }
+        });
+  }
+
+  private String read(String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      StringBuilder text = new StringBuilder();
+      while (rows.next()) {
+        text.append(rows.getString(1)).append('\n');
+      }
+      return text.toString();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static String call(int port) throws IOException {
+    URL url = new URL("http", "127.0.0.1", port, "/stock");
+    HttpURLConnection call = (HttpURLConnection) url.openConnection();
+    return String.valueOf(call.getResponseCode());
+  }
+}
