@@ -1,6 +1,8 @@
 package com.example.laboratory;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +19,13 @@ final class Printout {
   void setting(String gateway, Options options) {
     line("gateway: %s; it gives up after %d ms", gateway, options.deadline().toMillis());
     line("agent:   %s", options.agent() == null ? "none" : options.agent());
+    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+    if (machine.getSystemLoadAverage() > machine.getAvailableProcessors()) {
+      line(
+          "note:    other programs keep this machine busy (load %.1f, %d processors), so requests"
+              + " fail for reasons that nobody injected",
+          machine.getSystemLoadAverage(), machine.getAvailableProcessors());
+    }
   }
 
   void begins(Scenario scenario) {
