@@ -10,22 +10,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Redirects a wait for a scarce thing to what its holders did meanwhile.
  *
  * <pre>
- *   each look in the stretch:  1 / looks
+ *   each look since the queue began:  1 / looks
  *     each holder of it:       1 / holders   for what he is stuck in (slow query, call, lock, leak …)
  *     healthy holders:         for the thing itself; but if ≥ 1/3 of it is stuck, for the stuck ones
  *     a holder who himself waits for a second scarce thing: handed on, once, to its holders
  *     places that no connection could be made for: for the database
  * </pre>
  *
- * <p>An operation is judged by the oldest age it reached in any look, so early looks count fully.
+ * <p>A wait in a queue is owed to what the holders did since the queue began, not only since this
+ * request joined it. An operation is judged by the oldest age it reached in any look, so early
+ * looks count fully.
  */
 final class Votes {
   private static final int LOOKS = 16;
+
+  /** A queue that nobody saw for so long was gone. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1_500);
 
   private final Evidence evidence;
   private final Usual usual;
@@ -151,7 +157,7 @@ final class Votes {
       return null;
     }
     List<Wait> near = looks(what, holding.detail, look.atNanos, look.atNanos);
-    return near.isEmpty() ? null : near.get(0);
+    return near.isEmpty() ? null : near.get(near.size() - 1);
   }
 
   /** Share of the pool's places for which a connection could not be made. */
@@ -166,15 +172,23 @@ final class Votes {
         : 0;
   }
 
-  /** The looks inside the stretch; without, the nearest one; without, the pool as it is now. */
+  /**
+   * The looks since the queue began in which it waited; without, the nearest one; without, the pool
+   * as it is now.
+   */
   private List<Wait> looks(Wait.What what, String resource, long from, long to) {
     List<Wait> inside = new ArrayList<>();
     Wait nearest = null;
+    Wait before = null;
     for (Wait look : evidence.waits) {
       if (look.what != what || !look.resource.equals(resource)) {
         continue;
       }
-      if (look.atNanos >= from && look.atNanos <= to) {
+      if (before != null && look.atNanos - before.atNanos > PAUSE && look.atNanos <= from) {
+        inside.clear(); // that queue was gone before this one began
+      }
+      before = look;
+      if (look.atNanos <= to) {
         inside.add(look);
       }
       if (nearest == null || distance(look, from, to) < distance(nearest, from, to)) {
@@ -187,7 +201,19 @@ final class Votes {
         inside.add(other);
       }
     }
-    return inside.subList(Math.max(0, inside.size() - LOOKS), inside.size());
+    return spread(inside);
+  }
+
+  /** At most {@link #LOOKS} of them, evenly over the time, the last one included. */
+  private static List<Wait> spread(List<Wait> looks) {
+    if (looks.size() <= LOOKS) {
+      return looks;
+    }
+    List<Wait> some = new ArrayList<>(LOOKS);
+    for (int i = 1; i <= LOOKS; i++) {
+      some.add(looks.get(i * looks.size() / LOOKS - 1));
+    }
+    return some;
   }
 
   private static long distance(Wait look, long from, long to) {

@@ -12,12 +12,16 @@ import java.util.Collections;
 
 /** Brings together all that is known about one request and asks for the diagnosis. */
 final class Investigation {
+  /** How far back a queue is followed to its beginning. */
+  private static final long QUEUE = 20_000_000_000L;
+
   private final TimelineRecorder recorder;
   private final Host host;
   private final TrafficLog traffic;
   private final WaitLog waits;
   private final DatabaseLooks databases;
   private final Deadlocks deadlocks;
+  private final Present present;
 
   Investigation(
       TimelineRecorder recorder,
@@ -25,13 +29,15 @@ final class Investigation {
       TrafficLog traffic,
       WaitLog waits,
       DatabaseLooks databases,
-      Deadlocks deadlocks) {
+      Deadlocks deadlocks,
+      Present present) {
     this.recorder = recorder;
     this.host = host;
     this.traffic = traffic;
     this.waits = waits;
     this.databases = databases;
     this.deadlocks = deadlocks;
+    this.present = present;
   }
 
   /**
@@ -64,12 +70,12 @@ final class Investigation {
             host.stalls(from, until),
             host.between(from, until),
             traffic.now(recorder.open.size()),
-            waits.between(from, until),
+            waits.between(from - QUEUE, until),
             watched == null ? Collections.emptyList() : watched.samples,
             deadlocks.sentences(),
             deadlocked,
             database,
-            recorder.pools.view(),
-            recorder.baselines));
+            present.pools(),
+            present));
   }
 }

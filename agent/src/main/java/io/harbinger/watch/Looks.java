@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class Looks {
   private static final int SAMPLES = 12;
-  private static final int RUNNING = 64;
+  private static final int RUNNING = 40;
   private static final int MANY = 100;
   private static final long SAMPLE_GAP = 100_000_000L;
   private static final int AGE_SHARE = 20;
@@ -29,6 +29,7 @@ final class Looks {
   private static final long LOCKED = 500_000_000L;
 
   private final TimelineRecorder recorder;
+  private final Present present;
   private final ThreadLooks threads;
   private final WaitLooks waitLooks;
   private final WaitLog waits;
@@ -41,6 +42,7 @@ final class Looks {
 
   Looks(
       TimelineRecorder recorder,
+      Present present,
       ThreadLooks threads,
       WaitLog waits,
       DatabaseLooks databases,
@@ -48,6 +50,7 @@ final class Looks {
       DatabaseQuestions questions,
       DatabasePorts ports) {
     this.recorder = recorder;
+    this.present = present;
     this.threads = threads;
     this.waitLooks = new WaitLooks(threads);
     this.waits = waits;
@@ -99,7 +102,7 @@ final class Looks {
   }
 
   private void lookAtPools(long now) {
-    for (PoolView pool : recorder.pools.view()) {
+    for (PoolView pool : present.pools()) {
       if (pool.pending > 0) {
         waits.add(waitLooks.atPool(pool, now));
       }

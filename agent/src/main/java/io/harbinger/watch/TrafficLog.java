@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <pre>
  *   now   = mean of the last 3 seconds
- *   usual = median of the seconds between 10 and 300 seconds ago that had traffic (at least 5)
+ *   usual = median of the seconds between 5 and 300 seconds ago that had traffic (at least 3)
  * </pre>
  *
  * <p>Requests that still wait for a worker thread have not been seen; the growth of the workers'
@@ -17,8 +17,8 @@ import java.util.Arrays;
 final class TrafficLog {
   private static final int SECONDS = 300;
   private static final int RECENT = 3;
-  private static final int APART = 10;
-  private static final int ENOUGH = 5;
+  private static final int APART = 5;
+  private static final int ENOUGH = 3;
 
   private final double[] arrivals = new double[SECONDS];
   private final double[] completions = new double[SECONDS];

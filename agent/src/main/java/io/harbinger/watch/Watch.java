@@ -48,6 +48,7 @@ public final class Watch {
   private Watcher watcher;
   private Closing closing;
   private Stillness stillness;
+  private Present present;
   private long secondNanos;
   private int failures;
   private volatile boolean stopped;
@@ -94,11 +95,13 @@ public final class Watch {
     this.host = host;
     this.outbox = outbox;
     WaitLog waits = new WaitLog();
+    present = new Present(recorder);
     Deadlocks deadlocks = new Deadlocks();
     ThreadLooks threads = new ThreadLooks(this::requestOf);
     Looks looks =
         new Looks(
             recorder,
+            present,
             threads,
             waits,
             databases,
@@ -106,7 +109,7 @@ public final class Watch {
             questions,
             new DatabasePorts(connections));
     Investigation investigation =
-        new Investigation(recorder, host, traffic, waits, databases, deadlocks);
+        new Investigation(recorder, host, traffic, waits, databases, deadlocks, present);
     HangUps hangUps = new HangUps(connections);
     stillness = new Stillness(host);
     watcher =
@@ -116,6 +119,7 @@ public final class Watch {
             new Judgement(deadlines.profile()),
             new Risk(riskShare),
             hangUps,
+            present,
             stillness,
             looks,
             investigation,
@@ -159,6 +163,7 @@ public final class Watch {
   }
 
   private void tick(long now) {
+    present.tick();
     databases.tick(now, recorder.database.completed());
     if (now - secondNanos >= SECOND) {
       secondNanos = now;

@@ -38,6 +38,7 @@ final class Watcher {
   private final Judgement judgement;
   private final Risk risk;
   private final HangUps hangUps;
+  private final Present present;
   private final Stillness stillness;
   private final Looks looks;
   private final Investigation investigation;
@@ -52,6 +53,7 @@ final class Watcher {
       Judgement judgement,
       Risk risk,
       HangUps hangUps,
+      Present present,
       Stillness stillness,
       Looks looks,
       Investigation investigation,
@@ -62,6 +64,7 @@ final class Watcher {
     this.judgement = judgement;
     this.risk = risk;
     this.hangUps = hangUps;
+    this.present = present;
     this.stillness = stillness;
     this.looks = looks;
     this.investigation = investigation;
@@ -110,7 +113,7 @@ final class Watcher {
     Deadline deadline = deadlines.of(view);
     long limit = deadline.ageNanos();
     long still = limit == Long.MAX_VALUE ? 0 : stillness.before(view.startNanos, limit);
-    long riskAge = risk.ageNanos(deadline, recorder.baselines.ofRoute(view.http.name()));
+    long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
     return new Watched(deadline, view.peer, view.startNanos, riskAge, still);
   }
 

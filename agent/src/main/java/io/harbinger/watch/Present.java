@@ -1,0 +1,49 @@
+package io.harbinger.watch;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.timeline.Baseline;
+import io.harbinger.timeline.Baselines;
+import io.harbinger.timeline.PoolView;
+import io.harbinger.timeline.TimelineRecorder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is the same for all requests that are diagnosed in one tick: the pools, and what is usual.
+ *
+ * <p>Read at most once a tick, because hundreds of requests may wait behind one cause. The
+ * watcher's thread alone uses it.
+ */
+final class Present implements Baselines {
+  private final TimelineRecorder recorder;
+  private final Map<String, Baseline> known = new HashMap<>();
+  private List<PoolView> pools;
+
+  Present(TimelineRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  void tick() {
+    known.clear();
+    pools = null;
+  }
+
+  List<PoolView> pools() {
+    if (pools == null) {
+      pools = recorder.pools.view();
+    }
+    return pools;
+  }
+
+  @Override
+  public Baseline of(Kind kind, String detail) {
+    return known.computeIfAbsent(
+        kind.label + " " + detail, key -> recorder.baselines.of(kind, detail));
+  }
+
+  @Override
+  public Baseline ofRoute(String methodAndRoute) {
+    return known.computeIfAbsent(methodAndRoute, key -> recorder.baselines.ofRoute(methodAndRoute));
+  }
+}
