@@ -19,6 +19,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -40,9 +41,11 @@ public class Shop extends HttpServlet {
     tomcat.setBaseDir(base.getPath());
     tomcat.setPort(0);
     Context context = tomcat.addContext("", base.getPath());
-    Tomcat.addServlet(context, "shop", new Shop()).setAsyncSupported(true);
+    Wrapper servlet = Tomcat.addServlet(context, "shop", new Shop());
+    servlet.setAsyncSupported(true);
+    servlet.setLoadOnStartup(1);
     context.addServletMappingDecoded("/shop/*", "shop");
-    tomcat.getConnector();
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     tomcat.start();
     System.out.println("port " + tomcat.getConnector().getLocalPort());
     // until the test closes our input, so that nothing outlives it

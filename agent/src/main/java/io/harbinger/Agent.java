@@ -85,7 +85,7 @@ public final class Agent {
       log.warn(problem, problem);
     }
     if (!config.enabled) {
-      log.info("disabled by harbinger.enabled=false; the application runs without it");
+      log.info("not started, disabled by harbinger.enabled=false: remove that setting to start it");
       return;
     }
     new Agent(config, log).start(jvm);

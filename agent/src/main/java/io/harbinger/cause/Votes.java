@@ -53,13 +53,13 @@ final class Votes {
     List<Wait> looks = looks(what, resource, from, to);
     Map<String, Vote> votes = new LinkedHashMap<>();
     for (Wait look : looks) {
-      count(look, 1.0 / looks.size(), votes, true);
+      count(look, to, 1.0 / looks.size(), votes, true);
     }
     return new ArrayList<>(votes.values());
   }
 
-  private void count(Wait look, double weight, Map<String, Vote> votes, boolean handOn) {
-    Doing[] doings = judged.computeIfAbsent(look, this::judge);
+  private void count(Wait look, long to, double weight, Map<String, Vote> votes, boolean handOn) {
+    Doing[] doings = doings(look, to);
     int stuck = 0;
     for (Doing doing : doings) {
       stuck += doing == null ? 0 : 1;
@@ -86,8 +86,24 @@ final class Votes {
       }
     }
     for (Map.Entry<Wait, Double> on : handedOn.entrySet()) {
-      count(on.getKey(), on.getValue(), votes, false);
+      count(on.getKey(), on.getKey().atNanos, on.getValue(), votes, false);
     }
+  }
+
+  /** What the request itself has held since its own wait was over, it did not wait for. */
+  private Doing[] doings(Wait look, long to) {
+    Doing[] doings = judged.computeIfAbsent(look, this::judge);
+    for (int i = 0; i < doings.length; i++) {
+      Holding holding = look.holders.get(i);
+      boolean itself =
+          holding.trace != null && holding.trace.spanId == evidence.request.trace.spanId;
+      boolean later = look.atNanos - holding.heldNanos - to >= 0;
+      if (itself && later && doings[i] != null) {
+        doings = doings.clone();
+        doings[i] = null;
+      }
+    }
+    return doings;
   }
 
   private Doing[] judge(Wait look) {

@@ -6,6 +6,7 @@ import static io.harbinger.cause.Given.VISITS;
 import static io.harbinger.cause.Given.given;
 import static io.harbinger.cause.Who.both;
 import static io.harbinger.cause.Who.holders;
+import static io.harbinger.cause.Who.itself;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
@@ -155,6 +156,22 @@ class SlowQueryTest {
             .verdict();
 
     assertThat(verdict.root.cause).isEqualTo("overload.gc_pause");
+  }
+
+  @Test
+  void isNotItsOwnCulpritForTheWaitBefore() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 100)
+            .segment(Kind.DB, VISITS, 110, 3000)
+            .usually(Kind.DB, VISITS, 3, 1204)
+            .pool(2900, 1, 0, itself(Kind.DB, VISITS, 2790, 2795))
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.culprit).isNull();
+    assertThat(root.evidence).noneMatch(sentence -> sentence.contains("holders"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Those who hold a scarce thing, in milliseconds. */
 final class Who {
+  private static final int TRACES = 1000;
+
   static Holding[] holders(int count, Kind kind, String detail, long opMillis, long heldMillis) {
     Holding[] all = new Holding[count];
     for (int i = 0; i < count; i++) {
@@ -22,6 +24,11 @@ final class Who {
       all[i] = holder(100 + i, null, null, millis, millis, false, state, lock, stack);
     }
     return all;
+  }
+
+  /** The request that is asked about. */
+  static Holding itself(Kind kind, String detail, long opMillis, long heldMillis) {
+    return holder(1 - TRACES, kind, detail, opMillis, heldMillis, false, null, null, null);
   }
 
   static Holding leaked(int number, long heldMillis) {
@@ -47,7 +54,7 @@ final class Who {
       String stack) {
     return new Holding(
         "GET /report",
-        trace(1000 + number),
+        trace(TRACES + number),
         leaked,
         false,
         kind,

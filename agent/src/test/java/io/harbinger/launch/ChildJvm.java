@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -68,6 +70,9 @@ final class ChildJvm {
       }
       """;
 
+  /** What the application's environment has beside the test's own. */
+  final Map<String, String> environment = new HashMap<>();
+
   private final Path directory;
 
   ChildJvm(Path directory) {
@@ -111,7 +116,8 @@ final class ChildJvm {
     Path err = Files.createTempFile(directory, "err", "");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().remove("HARBINGER_ENABLED");
+    builder.environment().keySet().removeIf(name -> name.matches("(HARBINGER|OTEL)_.*"));
+    builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new Running(builder.start(), out, err);
   }

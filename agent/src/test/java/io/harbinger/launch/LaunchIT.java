@@ -70,6 +70,34 @@ class LaunchIT {
     staysOut(java, "disabled", agent(ChildJvm.AGENT), "-Dharbinger.enabled=false");
   }
 
+  @Test
+  void staysOutWhenTheEnvironmentDisablesIt() throws Exception {
+    jvm.environment.put("HARBINGER_ENABLED", "false");
+    staysOut(ChildJvm.running(), "HARBINGER_ENABLED=false", agent(ChildJvm.AGENT));
+  }
+
+  @Test
+  void staysOutWhenItsArgumentDisablesIt() throws Exception {
+    String argument = "=harbinger.enabled=false";
+    staysOut(ChildJvm.running(), argument.substring(1), agent(ChildJvm.AGENT) + argument);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void namesAWrongSettingAndStartsWithItsDefault(String java) throws Exception {
+    jvm.environment.put("HARBINGER_GATEWAY_PROFILE", "ngnix");
+    Outcome with = jvm.run(java, List.of(agent(ChildJvm.AGENT), "-Dharbinger.gateway.dedline=3s"));
+    with.assertSameAs(jvm.run(java, List.of()));
+    assertThat(with.errLines()).hasSize(3);
+    assertThat(with.errLines())
+        .anyMatch(
+            line ->
+                line.contains("harbinger.gateway.profile = ngnix")
+                    && line.contains("using nginx; allowed: nginx, "))
+        .anyMatch(line -> line.contains("the nearest is harbinger.gateway.deadline"))
+        .anyMatch(line -> line.contains("behind nginx (deadline 60000 ms, from the profile)"));
+  }
+
   @ParameterizedTest
   @MethodSource("jvms")
   void staysOutWhenItsJarIsNotWhole(String java) throws Exception {

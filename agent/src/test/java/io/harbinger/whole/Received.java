@@ -50,7 +50,7 @@ final class Received implements AutoCloseable {
 
   /** Those that came already. */
   List<Span> of(Visit visit) {
-    collector.spans.drainTo(spans);
+    drain();
     return spans.stream().filter(span -> hex(span.getTraceId()).equals(visit.traceId)).toList();
   }
 
@@ -68,11 +68,15 @@ final class Received implements AutoCloseable {
     return hex.toString();
   }
 
+  /** Takes in what has arrived. */
+  void drain() {
+    collector.spans.drainTo(spans);
+    collector.events.drainTo(events);
+  }
+
   @Override
   public void close() {
     collector.close();
-    collector.spans.drainTo(spans);
-    collector.events.drainTo(events);
   }
 
   private Span span(Visit visit, Predicate<Span> is) throws InterruptedException {
