@@ -27,6 +27,11 @@ public interface Fault {
     return 8;
   }
 
+  /** How long ordinary visitors must have come before, so that anybody can know what is usual. */
+  default int ordinarySecondsBefore() {
+    return 0;
+  }
+
   /** Whether the shop cannot be used for another fault afterwards. */
   default boolean spoilsTheShop() {
     return false;

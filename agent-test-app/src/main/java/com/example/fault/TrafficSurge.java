@@ -27,6 +27,11 @@ public final class TrafficSurge implements Fault {
   }
 
   @Override
+  public int ordinarySecondsBefore() {
+    return 15;
+  }
+
+  @Override
   public boolean wholeMachine() {
     return true;
   }

@@ -89,6 +89,10 @@ final class Play {
     if (!calm) {
       throw new IOException("the shop does not become calm before the fault");
     }
+    int ordinary =
+        scenario.faults().stream().mapToInt(Fault::ordinarySecondsBefore).max().orElse(0);
+    Thread.sleep(ordinary * 1_000L);
+    lines.addAll(log.readNew());
   }
 
   private boolean fine(GatewayLine line) {

@@ -17,6 +17,7 @@ import java.util.List;
 final class DatabaseLooks {
   private static final int CAPACITY = 240;
   private static final long MINUTE = 60_000_000_000L;
+  private static final long RECENT = 20_000_000_000L;
 
   private static final class Look {
     final long atNanos;
@@ -99,7 +100,12 @@ final class DatabaseLooks {
     for (ConnectAttempt attempt : database.connects()) {
       Failure failure = attempt.done ? attempt.failure : null;
       if (attempt.done && failure == null) {
-        connects.removeIf(earlier -> earlier.url.equals(attempt.url) && earlier.error != null);
+        // a recent one still explains a queue that has not drained
+        connects.removeIf(
+            earlier ->
+                earlier.url.equals(attempt.url)
+                    && earlier.error != null
+                    && now - earlier.startNanos > RECENT);
       }
       boolean wrong = !attempt.done || failure != null;
       if (wrong) {
