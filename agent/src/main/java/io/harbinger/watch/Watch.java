@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
 public final class Watch {
   private static final long SECOND = 1_000_000_000L;
   private static final int PATIENCE = 100;
+  private static final long LAST_TICK_MILLIS = 500;
 
   /** The JVM counts as having stood still when it did for this share of the usual deadline. */
   private static final double STILL = 0.4;
@@ -52,6 +53,9 @@ public final class Watch {
   private long secondNanos;
   private int failures;
   private volatile boolean stopped;
+
+  /** Written by {@link #start}, which happens before anybody can stop. */
+  private Thread thread;
 
   /**
    * @param examplesPerMinute healthy requests kept as examples, in the whole process
@@ -126,13 +130,20 @@ public final class Watch {
             outbox,
             clock);
     closing = new Closing(watcher, hangUps, investigation, outbox);
-    Thread thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
+    thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
     thread.setDaemon(true);
     thread.start();
   }
 
+  /** Ticks once more, so that the requests that ended last are sent, too. */
   public void stop() {
     stopped = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join(LAST_TICK_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The conditions that hold now. */
@@ -146,7 +157,9 @@ public final class Watch {
   }
 
   private void run() {
-    while (!stopped && failures < PATIENCE) {
+    boolean last = false;
+    while (!last && failures < PATIENCE) {
+      last = stopped;
       long now = nanoTime.getAsLong();
       try {
         tick(now);
@@ -155,7 +168,9 @@ public final class Watch {
         failures++;
         log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);
       }
-      LockSupport.parkNanos(intervalNanos - (nanoTime.getAsLong() - now));
+      if (!last) {
+        LockSupport.parkNanos(intervalNanos - (nanoTime.getAsLong() - now));
+      }
     }
     if (failures >= PATIENCE) {
       log.warn("watch.off", "the watcher is off after " + failures + " failures in a row");

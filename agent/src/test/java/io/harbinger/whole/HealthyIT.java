@@ -36,8 +36,8 @@ class HealthyIT {
       keepAlive(with, expected);
       Visit last = Visit.sampled(with, "/shop/hello");
       assertThat(last.body()).isEqualTo("hello");
-      received.server(last);
       with.stop();
+      received.server(last);
       received.drain();
       assertThat(received.spans)
           .filteredOn(span -> tags(span).containsKey("harbinger.cause"))
