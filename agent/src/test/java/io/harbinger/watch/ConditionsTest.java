@@ -1,0 +1,81 @@
+package io.harbinger.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.signal.HostView;
+import io.harbinger.timeline.PoolView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConditionsTest {
+  private final Conditions conditions = new Conditions();
+  private final List<Condition> changes = new ArrayList<>();
+
+  @Test
+  void announcesAPoolThatSomebodyWaitsForAndItsEnd() {
+    seconds(3, pool(10, 4));
+    assertThat(changes)
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.started).isTrue();
+              assertThat(c.resource).isEqualTo("pool:shop");
+              assertThat(c.sentence).contains("10 of 10").contains("4 threads wait");
+            });
+    assertThat(conditions.open()).hasSize(1);
+
+    seconds(6, pool(3, 0));
+    assertThat(changes).hasSize(2);
+    assertThat(changes.get(1).started).isFalse();
+    assertThat(conditions.open()).isEmpty();
+  }
+
+  @Test
+  void isContentWithAFullPoolThatNobodyWaitsFor() {
+    seconds(30, pool(10, 0));
+
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void needsMoreThanASingleSecond() {
+    seconds(1, pool(10, 4));
+    seconds(10, pool(2, 0));
+
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void announcesAHeapThatWillBeFullSoon() {
+    for (int i = 0; i < 40 && changes.isEmpty(); i++) {
+      HostView host = new HostView();
+      host.heapMaxBytes = 1_000;
+      host.heapAfterGcBytes = 400 + 10 * i;
+      changes.addAll(conditions.second(host, Collections.emptyList(), Collections.emptyList(), 0));
+    }
+
+    assertThat(changes)
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.cause).isEqualTo("overload.heap_exhausted");
+              assertThat(c.level).isLessThan(900);
+              assertThat(c.secondsLeft).isBetween(1.0, 120.0);
+            });
+  }
+
+  private void seconds(int count, PoolView pool) {
+    for (int i = 0; i < count; i++) {
+      changes.addAll(
+          conditions.second(
+              new HostView(), Collections.singletonList(pool), Collections.emptyList(), i));
+    }
+  }
+
+  private static PoolView pool(int active, int pending) {
+    return new PoolView(
+        "shop", 10, 2, active, 0, pending, 30_000, Collections.emptyList(), 0, 0, -1, -1);
+  }
+}

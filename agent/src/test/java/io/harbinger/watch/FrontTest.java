@@ -1,0 +1,71 @@
+package io.harbinger.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.timeline.HttpView;
+import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.Ledger;
+import io.harbinger.timeline.RequestView;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class FrontTest {
+  private static final long MS = 1_000_000L;
+
+  @Test
+  void laysTheTimeInFrontBeforeTheRequestAsAWaitForAWorker() {
+    RequestView whole = Front.of(request(), queue(2_000));
+
+    assertThat(whole.elapsedNanos()).isEqualTo(2_500 * MS);
+    assertThat(whole.startEpochNanos).isEqualTo(8_000 * MS);
+    assertThat(
+            Ledger.of(whole, Collections.emptyList(), Collections.emptyList())
+                .get(Kind.WORKER_QUEUE))
+        .isEqualTo(2_000 * MS);
+  }
+
+  @Test
+  void leavesARequestAloneThatHardlyWaited() {
+    RequestView request = request();
+
+    assertThat(Front.of(request, queue(20))).isSameAs(request);
+  }
+
+  private static Deadline queue(long millis) {
+    return new Deadline(3_000, Deadline.Source.SETTING, millis);
+  }
+
+  private static RequestView request() {
+    LaneView own =
+        new LaneView(
+            0,
+            "http-1",
+            17,
+            50_000 * MS,
+            50_500 * MS,
+            false,
+            Collections.emptyList(),
+            Collections.emptyMap(),
+            Collections.emptyMap(),
+            false);
+    HttpView http =
+        new HttpView("GET", "/", null, 200, 0, Collections.emptyMap(), Collections.emptyMap());
+    return new RequestView(
+        null,
+        http,
+        null,
+        10_000 * MS,
+        50_000 * MS,
+        50_500 * MS,
+        true,
+        false,
+        false,
+        null,
+        Collections.singletonList(own),
+        0,
+        0,
+        null);
+  }
+}

@@ -1,0 +1,52 @@
+package io.harbinger.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.gateway.Deadline;
+import io.harbinger.timeline.Baseline;
+import org.junit.jupiter.api.Test;
+
+class RiskTest {
+  private static final long MS = 1_000_000L;
+  private static final Deadline THREE_SECONDS = new Deadline(3_000, Deadline.Source.SETTING, 0);
+
+  private final Risk risk = new Risk(0.3);
+
+  @Test
+  void warnsAtItsShareOfTheDeadline() {
+    assertThat(risk.ageNanos(THREE_SECONDS, Baseline.NONE)).isEqualTo(900 * MS);
+  }
+
+  @Test
+  void grantsARouteThatIsKnownToBeSlowItsTime() {
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(1_500, 100))).isEqualTo(1_800 * MS);
+  }
+
+  @Test
+  void warnsAtFourFifthsAtTheLatest() {
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 100))).isEqualTo(2_400 * MS);
+  }
+
+  @Test
+  void doesNotTrustAFewRequests() {
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(1_500, 19))).isEqualTo(900 * MS);
+  }
+
+  @Test
+  void countsTheTimeInFrontOfTheProcess() {
+    Deadline late = new Deadline(3_000, Deadline.Source.SETTING, 2_000);
+
+    assertThat(risk.ageNanos(late, Baseline.NONE)).isEqualTo(300 * MS);
+  }
+
+  @Test
+  void neverWarnsWhereTheGatewayWaitsForEver() {
+    Deadline none = new Deadline(0, Deadline.Source.PROFILE, 0);
+
+    assertThat(risk.ageNanos(none, Baseline.NONE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static Baseline takes(long p99Millis, int count) {
+    return new Baseline(count, p99Millis * MS, p99Millis * MS, 0, 0, 0);
+  }
+}
