@@ -1,0 +1,114 @@
+package com.example.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The life of one process, from its start to its end.
+ *
+ * <pre>
+ *   start ─► first answer ─► 1 s of rest ─► closed loop, warming up ─► open loop at a fixed rate
+ *         ─► closed loop ─► garbage collected ─► orderly end, and what arrived until then
+ * </pre>
+ *
+ * <p>Classes, metaspace and resident memory are read before anything is asked of the process, since
+ * the asking itself loads some.
+ */
+final class Trial {
+
+  private static final int MIB = 1 << 20;
+
+  private final Site site;
+  private final Variant variant;
+  private final Duration phase;
+
+  /** What the site needs beside the variant's own options. */
+  private final List<String> options;
+
+  private final List<String> classPath;
+
+  Trial(Site site, Variant variant, Duration phase, List<String> options, List<String> classPath) {
+    this.site = site;
+    this.variant = variant;
+    this.phase = phase;
+    this.options = options;
+    this.classPath = classPath;
+  }
+
+  Sample run(Sink sink) throws Exception {
+    Sample sample = Sample.of(site, variant);
+    long asked;
+    try (Server server = new Server(site, options, classPath)) {
+      int port = server.awaitPort();
+      start(sample, server, port);
+      asked = 1;
+      try (Load load = new Load(port, Site.CONNECTIONS, site.pages)) {
+        asked += good(load.closedLoop(phase)).requests;
+        asked += good(load.openLoop(site.perSecond, Duration.ofSeconds(1))).requests;
+        size(sample, server.pid);
+        asked += measure(sample, server, load);
+      }
+      server.ask("collect");
+      sample.put(Figure.LIVE_HEAP, HotSpotCounters.of(server.pid).heapBytes() / (double) MIB);
+    }
+    if (variant.isAgent()) {
+      long arrived = variant.tracesAll() ? sink.traces.get() : sink.measured.get();
+      sample.put(Figure.LOST, Math.max(0, asked - arrived) * 100.0 / asked);
+    }
+    return sample;
+  }
+
+  private void start(Sample sample, Server server, int port) throws Exception {
+    ProcessCost cost = new ProcessCost(server.pid);
+    try (Connection first = new Connection(port)) {
+      first.ask(Connection.get(site.pages.get(0)));
+    }
+    sample.put(Figure.START_WALL, (System.nanoTime() - server.startedNanos) / 1e6);
+    sample.put(Figure.START_CPU, cost.cpuMillis());
+    Thread.sleep(1_000);
+    sample.put(Figure.SETTLED_CPU, cost.cpuMillis());
+  }
+
+  private void size(Sample sample, long pid) throws IOException {
+    HotSpotCounters counters = HotSpotCounters.of(pid);
+    sample.put(Figure.CLASSES, counters.loadedClasses());
+    sample.put(Figure.METASPACE, counters.metaspaceBytes() / (double) MIB);
+    sample.put(Figure.THREADS, counters.liveThreads());
+    sample.put(Figure.RESIDENT, new ProcessCost(pid).residentBytes() / MIB);
+  }
+
+  private long measure(Sample sample, Server server, Load load) throws Exception {
+    ProcessCost cost = new ProcessCost(server.pid);
+    server.ask("allocated"); // the first time loads what the next one needs
+    double gc = HotSpotCounters.of(server.pid).gcMillis();
+
+    long bytes = server.ask("allocated");
+    double cpu = cost.cpuMillis();
+    Load.Result open = good(load.openLoop(site.perSecond, phase));
+    sample.put(Figure.CPU_FIXED, (cost.cpuMillis() - cpu) * 1e3 / open.requests);
+    long after = server.ask("allocated");
+    sample.put(Figure.ALLOCATED_FIXED, (after - bytes) / (double) open.requests);
+    sample.put(Figure.P50, open.latency.getValueAtPercentile(50));
+    sample.put(Figure.P99, open.latency.getValueAtPercentile(99));
+    sample.put(Figure.P999, open.latency.getValueAtPercentile(99.9));
+
+    cpu = cost.cpuMillis();
+    Load.Result closed = good(load.closedLoop(phase));
+    sample.put(Figure.CPU_CLOSED, (cost.cpuMillis() - cpu) * 1e3 / closed.requests);
+    sample.put(
+        Figure.ALLOCATED_CLOSED, (server.ask("allocated") - after) / (double) closed.requests);
+    sample.put(Figure.THROUGHPUT, closed.requests / closed.seconds);
+
+    gc = HotSpotCounters.of(server.pid).gcMillis() - gc;
+    sample.put(Figure.GC, gc * 1e3 / (open.requests + closed.requests));
+    return open.requests + closed.requests;
+  }
+
+  private static Load.Result good(Load.Result result) throws IOException {
+    if (result.failed > 0) {
+      throw new IOException(result.failed + " of " + result.requests + " answers were not good");
+    }
+    return result;
+  }
+}
