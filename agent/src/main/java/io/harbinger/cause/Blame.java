@@ -81,8 +81,7 @@ final class Blame {
   /** Why the statements that are most to blame do not come back. */
   DatabaseHang hang() {
     if (hang == null) {
-      Portion database = most(Doing.DB);
-      hang = DatabaseHang.of(evidence, database == null ? null : database.detail);
+      hang = DatabaseHang.of(evidence, most(Doing.DB));
     }
     return hang;
   }

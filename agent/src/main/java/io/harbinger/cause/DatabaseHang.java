@@ -3,7 +3,9 @@ package io.harbinger.cause;
 import io.harbinger.bridge.Kind;
 import io.harbinger.timeline.PoolView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,14 +21,23 @@ import java.util.concurrent.TimeUnit;
  *   LOCKED   normally fast statements are stuck ({@link Hanging}) while others are answered, or at
  *            least every statement was read by the server; and all
  *            write; or read and write one table; or are on tables that have nothing in common
+ *   LOCKED   what was stuck came back at one moment, though it had begun at different ones
  *   LOCKED   several texts on one table are stuck for 12 s
+ *   LOCKED   hardly ever seen to complete, but it only adds given rows, and the database lives
  *   SLOW     else
  * </pre>
+ *
+ * <p>As of the last look in which such a statement was stuck: the request's own looks, and where it
+ * only waited for others the looks since their queue began. When the gateway gives up, the lock may
+ * be gone.
  *
  * <p>Reading texts that hang alone on one table may wait for a lock or a slow plan: without asking
  * the database that is undecidable, and said so. Everything inferred is at most probable.
  */
 final class DatabaseHang {
+  /** At most about so many looks are read, evenly spread. */
+  private static final int LOOKS = 40;
+
   enum State {
     SLOW,
     LOCKED,
@@ -49,6 +60,9 @@ final class DatabaseHang {
   /** A slow answer that might be a lock as well. */
   boolean ambiguous;
 
+  /** It might be slow by nature: too few of its calls were seen to complete. */
+  boolean first;
+
   private DatabaseHang(State state, Confidence confidence, String because) {
     this.state = state;
     this.confidence = confidence;
@@ -57,9 +71,9 @@ final class DatabaseHang {
     }
   }
 
-  /** About that statement; null where it is not known. */
-  static DatabaseHang of(Evidence evidence, String statement) {
-    return new Judgement(evidence, Sql.of(statement)).judge();
+  /** About the statement of that portion; null where it is not known. */
+  static DatabaseHang of(Evidence evidence, Portion blamed) {
+    return new Judgement(evidence, blamed).judge();
   }
 
   private static DatabaseHang probably(State state, String because) {
@@ -73,17 +87,34 @@ final class DatabaseHang {
     private final Sql asked;
     private final Hanging hanging;
 
-    Judgement(Evidence evidence, Sql asked) {
+    Judgement(Evidence evidence, Portion blamed) {
       this.evidence = evidence;
-      this.asked = asked;
+      asked = Sql.of(blamed == null ? null : blamed.detail);
       database = evidence.database;
-      hanging = new Hanging(evidence);
+      hanging = hanging(blamed);
+    }
+
+    /** At the last look at which the statement was stuck, else at the last of all. */
+    private Hanging hanging(Portion blamed) {
+      Map<String, Sql> read = new HashMap<>();
+      boolean waited = blamed != null && blamed.viaPool + blamed.viaWorkers > blamed.direct;
+      List<DatabaseView> hangs = database.hangs;
+      int step = 1 + hangs.size() / LOOKS;
+      for (int i = hangs.size() - 1; i >= 0; i -= step) {
+        DatabaseView look = hangs.get(i);
+        boolean own = look.atNanos - evidence.request.startNanos >= 0;
+        Hanging then = own || waited ? new Hanging(evidence, look, read) : null;
+        if (then != null && then.concerns(asked)) {
+          return then;
+        }
+      }
+      return new Hanging(evidence, database, read);
     }
 
     DatabaseHang judge() {
       DatabaseHang hang = said();
       hang = hang != null ? hang : refused();
-      if (hang == null && database.inspectionFailure == null && database.inspected) {
+      if (hang == null && denied()) {
         String said = "The database itself says that this statement waits for no lock.";
         hang = probably(State.SLOW, said);
       }
@@ -95,9 +126,23 @@ final class DatabaseHang {
       return hang;
     }
 
+    /** It was asked about this very hang. */
+    private boolean denied() {
+      DatabaseView asking = asking();
+      long since = hanging.look.atNanos - hanging.ageOf(asked);
+      boolean later = hanging.ageOf(asked) < 0 || asking.askedNanos - since > 0;
+      return asking.inspectionFailure == null && asking.inspected && later;
+    }
+
+    /** The request's own looks, or the look at what it owes its time to. */
+    private DatabaseView asking() {
+      boolean before = hanging.look.atNanos - evidence.request.startNanos < 0;
+      return before && database.blocked.isEmpty() ? hanging.look : database;
+    }
+
     private DatabaseHang said() {
       DatabaseView.Blocked near = null;
-      for (DatabaseView.Blocked blocked : database.blocked) {
+      for (DatabaseView.Blocked blocked : asking().blocked) {
         Sql waiting = Sql.of(blocked.waitingSql);
         if (waiting.sameAs(asked)) {
           DatabaseHang hang = new DatabaseHang(State.LOCKED, Confidence.CERTAIN, null);
@@ -130,8 +175,8 @@ final class DatabaseHang {
     }
 
     private DatabaseHang silent() {
-      long quiet = evidence.request.endNanos - database.lastCompletedNanos;
-      boolean never = database.lastCompletedNanos == 0;
+      long quiet = hanging.look.atNanos - hanging.look.lastCompletedNanos;
+      boolean never = hanging.look.lastCompletedNanos == 0;
       if (!never && quiet < Hanging.floor(evidence)) {
         return null;
       }
@@ -142,7 +187,7 @@ final class DatabaseHang {
               + hanging.all.size()
               + " hang";
       if (unreachable()) {
-        String failure = "; our own connection failed: " + database.inspectionFailure + ".";
+        String failure = "; our own connection failed: " + asking().inspectionFailure + ".";
         return probably(State.SILENT, since + failure);
       }
       for (DatabaseView.Connect connect : database.connects) {
@@ -157,11 +202,16 @@ final class DatabaseHang {
           return probably(State.SILENT, since + even);
         }
       }
-      if (database.unread > 0 && !hanging.all.isEmpty()) {
-        String unread = "; the server has not read " + database.unread + " of them.";
-        return probably(State.SILENT, since + unread);
+      int unread = hanging.look.unread;
+      if (unread > 0 && !hanging.all.isEmpty()) {
+        String waiting = "; the server has not read " + unread + " of them.";
+        return probably(State.SILENT, since + waiting);
       }
-      boolean everywhere = database.unread < 0 && Hanging.apart(hanging.texts) && !hanging.others;
+      boolean everywhere =
+          unread < 0
+              && Hanging.apart(hanging.texts)
+              && !hanging.others
+              && (hanging.known || !never);
       String apart = ", on tables that have nothing in common.";
       return everywhere ? probably(State.SILENT, since + apart) : null;
     }
@@ -169,40 +219,80 @@ final class DatabaseHang {
     private DatabaseHang inferred() {
       int stuck = hanging.stuck.size();
       int writes = hanging.writes();
-      boolean candidate = stuck > 0 && hanging.known && hanging.concerns(asked);
+      boolean candidate = stuck > 0 && hanging.hinted && hanging.concerns(asked);
       String hang =
           (stuck == 1 ? "A statement that is normally fast hangs" : stuck + " such statements hang")
               + ", for up to "
               + Words.time(hanging.oldestNanos)
               + ", and its text has not completed since";
-      if (candidate && (hanging.others || database.unread == 0)) {
+      boolean unknown = !hanging.known && hanging.answered();
+      boolean lives = hanging.others || unknown || hanging.look.unread == 0;
+      if (candidate && lives) {
         if (writes == stuck) {
-          return probably(State.LOCKED, hang + "; only writers hang, though the database lives.");
+          return locked(hang + "; only writers hang, though the database lives.");
         }
         if (writes > 0 && hanging.oneTable()) {
           String both = "; readers and writers of one table hang, though the database lives.";
-          return probably(State.LOCKED, hang + both);
+          return locked(hang + both);
         }
         if (Hanging.apart(hanging.stuck)) {
           String several = "; several tables are concerned, though the database lives.";
-          return probably(State.LOCKED, hang + several);
+          return locked(hang + several);
         }
+      }
+      DatabaseView.Release release = stuck == 0 ? null : release();
+      if (release != null && (lives || hanging.answered())) {
+        String together =
+            release.count
+                + " statements that had begun over "
+                + Words.time(release.spreadNanos)
+                + " came back within "
+                + Words.time(release.toNanos - release.fromNanos)
+                + " of each other, as when a lock is let go.";
+        return probably(State.LOCKED, together);
       }
       boolean long12 = hanging.oldestNanos >= TimeUnit.SECONDS.toNanos(12);
       if (candidate && long12 && hanging.oneTable() && hanging.differentTexts() >= 2) {
-        return probably(State.LOCKED, hang + "; all of them are on one table.");
+        return locked(hang + "; all of them are on one table.");
+      }
+      boolean first = stuck > 0 && !hanging.hinted && hanging.concerns(asked);
+      if (first && hanging.onlyAdds() && (hanging.answered() || hanging.look.unread == 0)) {
+        String adds = "It only adds rows, which takes long only behind a lock; the database lives.";
+        return probably(State.LOCKED, adds);
       }
       String ask =
-          "Whether it waits for a lock inside the database is not known;"
+          (first ? "Too few calls of it were seen: whether it is slow or" : "Whether it")
+              + " waits for a lock inside the database is not known;"
               + " harbinger.db.inspect=true would ask.";
-      DatabaseHang slow = probably(State.SLOW, candidate ? ask : null);
-      slow.ambiguous = candidate;
+      DatabaseHang slow = probably(State.SLOW, candidate || first ? ask : null);
+      slow.ambiguous = candidate || first;
+      slow.first = first;
       return slow;
+    }
+
+    /** Of statements that hang and are normally fast; possible where few calls say so. */
+    private DatabaseHang locked(String because) {
+      Confidence sure = hanging.known ? Confidence.PROBABLE : Confidence.POSSIBLE;
+      return new DatabaseHang(State.LOCKED, sure, because);
+    }
+
+    /** What was stuck then, or like it, came back at once afterwards. */
+    private DatabaseView.Release release() {
+      for (DatabaseView.Release release : database.releases) {
+        boolean after = release.toNanos - hanging.look.atNanos >= 0;
+        for (int i = 0; after && i < release.texts.size(); i++) {
+          Sql text = Sql.of(release.texts.get(i));
+          if (text.sameAs(asked) || text.touches(asked.relations)) {
+            return release;
+          }
+        }
+      }
+      return null;
     }
 
     /** The inspection could not get through, rather than was not let in. */
     private boolean unreachable() {
-      String failure = database.inspectionFailure;
+      String failure = asking().inspectionFailure;
       return failure != null
           && !hanging.all.isEmpty()
           && !failure.contains("password")
@@ -235,8 +325,8 @@ final class DatabaseHang {
         long taken = look.atNanos - holding.heldNanos;
         boolean fits;
         if (blocked == null) {
-          long hanging = evidence.request.endNanos - this.hanging.oldestNanos;
-          fits = this.hanging.writes() == this.hanging.stuck.size() && taken - hanging <= 0;
+          long since = hanging.look.atNanos - hanging.oldestNanos;
+          fits = hanging.writes() == hanging.stuck.size() && taken - since <= 0;
         } else {
           long began = blocked.askedNanos - TimeUnit.MILLISECONDS.toNanos(blocked.blockerMillis);
           fits = Math.abs(taken - began) <= slack;

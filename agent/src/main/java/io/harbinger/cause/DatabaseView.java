@@ -1,8 +1,9 @@
 package io.harbinger.cause;
 
+import java.util.Collections;
 import java.util.List;
 
-/** What is known of the databases during the request. */
+/** What is known of the databases: one look, or all looks of a request's time together. */
 public final class DatabaseView {
   public static final class Running {
     public final String sql;
@@ -11,10 +12,14 @@ public final class DatabaseView {
     /** {@code GET /report}, or a thread's name. */
     public final String who;
 
-    public Running(String sql, long sinceNanos, String who) {
+    /** {@code nanoTime} of the last completion of its text as of then; 0 = none yet. */
+    public final long completedNanos;
+
+    public Running(String sql, long sinceNanos, String who, long completedNanos) {
       this.sql = sql;
       this.sinceNanos = sinceNanos;
       this.who = who;
+      this.completedNanos = completedNanos;
     }
   }
 
@@ -65,17 +70,47 @@ public final class DatabaseView {
     }
   }
 
+  /** Statements that had hung came back together, though they had begun at different times. */
+  public static final class Release {
+    /** Between these two looks. */
+    public final long fromNanos;
+
+    public final long toNanos;
+
+    /** Their texts, one of each. */
+    public final List<String> texts;
+
+    public final int count;
+
+    /** From the beginning of the oldest to that of the youngest. */
+    public final long spreadNanos;
+
+    public Release(long fromNanos, long toNanos, List<String> texts, int count, long spreadNanos) {
+      this.fromNanos = fromNanos;
+      this.toNanos = toNanos;
+      this.texts = texts;
+      this.count = count;
+      this.spreadNanos = spreadNanos;
+    }
+  }
+
+  /** When {@link #running}, {@link #lastCompletedNanos} and {@link #unread} were looked at. */
+  public final long atNanos;
+
   /**
    * Statements in flight in the whole process, oldest first; a connection's validation counts as a
    * statement with its text, or the empty text.
    */
   public final List<Running> running;
 
-  /** Statements that completed, of any text, between the request's start and now. */
-  public final long completed;
-
   /** {@code nanoTime} of the last completion of any statement, validations too; 0 = none yet. */
   public final long lastCompletedNanos;
+
+  /**
+   * Connections to a database on this machine whose statement the server has not even read: the
+   * kernel's receive queue at its end is not empty. 0 = all were read, -1 = not known.
+   */
+  public final int unread;
 
   /** Attempts that failed or hang, during the request. */
   public final List<Connect> connects;
@@ -89,50 +124,100 @@ public final class DatabaseView {
    */
   public final boolean inspected;
 
+  /** When it was asked; meaningless unless {@link #inspected}. */
+  public final long askedNanos;
+
   /** The inspection could not reach the database; the reason, or null. */
   public final String inspectionFailure;
 
-  /**
-   * Connections to a database on this machine whose statement the server has not even read: the
-   * kernel's receive queue at its end is not empty. 0 = all were read, -1 = not known.
-   */
-  public final int unread;
+  /** Looks in which something hung, in order of time, since before the request; none in a look. */
+  public final List<DatabaseView> hangs;
 
-  public DatabaseView(
+  /** In order of time; none in a look. */
+  public final List<Release> releases;
+
+  /** One look; nobody has been asked. */
+  public static DatabaseView look(
+      long atNanos,
       List<Running> running,
-      long completed,
       long lastCompletedNanos,
       List<Connect> connects,
-      List<Blocked> blocked,
-      boolean inspected,
-      String inspectionFailure) {
-    this(
+      int unread) {
+    return new DatabaseView(
+        atNanos,
         running,
-        completed,
         lastCompletedNanos,
+        unread,
         connects,
-        blocked,
-        inspected,
-        inspectionFailure,
-        -1);
+        Collections.emptyList(),
+        false,
+        0,
+        null,
+        Collections.emptyList(),
+        Collections.emptyList());
   }
 
-  public DatabaseView(
+  private DatabaseView(
+      long atNanos,
       List<Running> running,
-      long completed,
       long lastCompletedNanos,
+      int unread,
       List<Connect> connects,
       List<Blocked> blocked,
       boolean inspected,
+      long askedNanos,
       String inspectionFailure,
-      int unread) {
+      List<DatabaseView> hangs,
+      List<Release> releases) {
+    this.atNanos = atNanos;
     this.running = running;
-    this.completed = completed;
     this.lastCompletedNanos = lastCompletedNanos;
+    this.unread = unread;
     this.connects = connects;
     this.blocked = blocked;
     this.inspected = inspected;
+    this.askedNanos = askedNanos;
     this.inspectionFailure = inspectionFailure;
-    this.unread = unread;
+    this.hangs = hangs;
+    this.releases = releases;
+  }
+
+  /** The same with the database's own word. */
+  public DatabaseView told(
+      List<Blocked> blocked, boolean inspected, long askedNanos, String failure) {
+    return new DatabaseView(
+        atNanos,
+        running,
+        lastCompletedNanos,
+        unread,
+        connects,
+        blocked,
+        inspected,
+        askedNanos,
+        failure,
+        hangs,
+        releases);
+  }
+
+  /** The same with these attempts, and with what was seen before. */
+  public DatabaseView since(
+      List<Connect> connects, List<DatabaseView> hangs, List<Release> releases) {
+    return new DatabaseView(
+        atNanos,
+        running,
+        lastCompletedNanos,
+        unread,
+        connects,
+        blocked,
+        inspected,
+        askedNanos,
+        inspectionFailure,
+        hangs,
+        releases);
+  }
+
+  /** Something in it is older than that. */
+  public boolean hangs(long nanos) {
+    return !running.isEmpty() && atNanos - running.get(0).sinceNanos >= nanos;
   }
 }

@@ -42,8 +42,8 @@ final class DbLockWait implements Cause {
       charge.because("The database refused: " + failed.failure.message);
     } else if (locked) {
       charge.byShare(share);
-      if (hang.confidence == Confidence.CERTAIN) {
-        charge.sure(Confidence.CERTAIN);
+      if (hang.confidence != Confidence.PROBABLE) {
+        charge.sure(hang.confidence);
       }
     } else {
       charge.share(share / 2).sure(Confidence.POSSIBLE);

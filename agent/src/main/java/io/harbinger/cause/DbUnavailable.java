@@ -8,7 +8,8 @@ package io.harbinger.cause;
  *            + statements and waits for the pool while it is silent) / elapsed
  * </pre>
  *
- * <p>An exception that says so (SQLState 08…, 57P…) explains everything if the visitor got it.
+ * <p>An exception that says so (SQLState 08…, 57P…), or that hides such a one, explains everything
+ * if the visitor got it; see {@link Failed}.
  */
 final class DbUnavailable implements Cause {
   @Override
@@ -40,8 +41,10 @@ final class DbUnavailable implements Cause {
     if (thrown && (failed.decisive || share <= 0)) {
       charge.share(failed.decisive ? 1 : share);
     }
-    if (thrown || (away && hang.confidence == Confidence.CERTAIN)) {
+    if ((thrown && !failed.inferred) || (away && hang.confidence == Confidence.CERTAIN)) {
       charge.sure(Confidence.CERTAIN);
+    } else if (thrown) {
+      charge.sure(Confidence.PROBABLE);
     }
     if (thrown) {
       String state = failed.failure.sqlState == null ? "" : " " + failed.failure.sqlState;

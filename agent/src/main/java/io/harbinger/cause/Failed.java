@@ -8,13 +8,15 @@ import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads an exception: is it the root itself, or only the consequence of something else?
  *
  * <pre>
  *   OutOfMemoryError                                → MEMORY
- *   SQLState 08…, 57P…, 53300                       → DATABASE
+ *   SQLState 08…, 57P…, 53300; a driver's word that
+ *     a connection is lost for good                 → DATABASE
  *   SQLState 55P03, 40P01, MySQL 1205, 1213         → DB_LOCK
  *   SQLState 57014, SQLTimeoutException             → QUERY_TIMEOUT
  *   a pool's own word that it is exhausted          → POOL
@@ -24,6 +26,11 @@ import java.util.List;
  *   the visitor's connection broke                  → VISITOR
  *   else                                            → ITSELF
  * </pre>
+ *
+ * <p>An exception of a database's connection that tells nothing itself (no SQLState, or that a
+ * transaction has failed already) is often thrown by the tidying up, as the rollback on a
+ * connection that is gone; then the first failed statement of the request tells, and where there is
+ * none, attempts to connect that failed at that time.
  *
  * <p>It is decisive only where the visitor got it: answered with 5xx before the deadline.
  */
@@ -42,10 +49,15 @@ final class Failed {
     ITSELF
   }
 
+  private static final long JUST = TimeUnit.SECONDS.toNanos(2);
+
   final Root root;
 
-  /** What was thrown; null where only a status tells. */
+  /** What was thrown and tells the root; null where only a status tells. */
   final Failure failure;
+
+  /** Not told by the failure itself, but by what failed beside it. */
+  final boolean inferred;
 
   /** The call or statement that failed first to last, the last one; null without. */
   final SegmentView segment;
@@ -53,8 +65,10 @@ final class Failed {
   /** The visitor got this failure, it is not the late end of a request that was given up. */
   final boolean decisive;
 
-  private Failed(Root root, Failure failure, SegmentView segment, boolean decisive) {
+  private Failed(
+      Root root, Failure failure, boolean inferred, SegmentView segment, boolean decisive) {
     this.root = root;
+    this.inferred = inferred;
     this.failure = failure;
     this.segment = segment;
     this.decisive = decisive;
@@ -65,10 +79,22 @@ final class Failed {
     Failure failure = request.failure;
     boolean failed = failure != null || request.http.status >= 500;
     if (!failed) {
-      return new Failed(Root.NONE, null, null, false);
+      return new Failed(Root.NONE, null, false, null, false);
     }
     SegmentView segment = lastFailed(request);
     Root root = failure == null ? Root.NONE : root(failure);
+    boolean statement = failure == null && segment != null && segment.kind == Kind.DB;
+    boolean inferred = false;
+    if (statement || (root == Root.ITSELF && mute(failure))) {
+      SegmentView first = firstTelling(request);
+      if (first != null) {
+        root = root(first);
+        failure = first.failure;
+      } else if (failure != null && away(evidence)) {
+        root = Root.DATABASE;
+        inferred = true;
+      }
+    }
     if ((root == Root.ITSELF || root == Root.NONE) && related(request, failure, segment)) {
       root = segment.kind == Kind.CALL ? Root.CALL : root(segment);
     }
@@ -77,7 +103,7 @@ final class Failed {
             && evidence.gateway.outcome != Outcome.GAVE_UP
             && request.elapsedNanos() < evidence.gateway.deadline.ageNanos();
     boolean decisive = request.ended && inTime && root != Root.VISITOR;
-    return new Failed(root, failure, segment, decisive);
+    return new Failed(root, failure, inferred, segment, decisive);
   }
 
   static Root root(Failure failure) {
@@ -93,6 +119,9 @@ final class Failed {
     Root state = ofState(failure.sqlState, message);
     if (state != null) {
       return state;
+    }
+    if (any(chain, "SQLNonTransientConnection", "SQLRecoverable", "CommunicationsException")) {
+      return Root.DATABASE;
     }
     if (any(chain, "SQLTransientConnection", "PoolExhausted", "NoSuchElement", "CannotGetJdbc")
         || message.contains("Connection is not available")
@@ -140,6 +169,41 @@ final class Failed {
     return state.equals("57014") ? Root.QUERY_TIMEOUT : null;
   }
 
+  /** Of a database's connection, and without a word why. */
+  private static boolean mute(Failure failure) {
+    String chain = failure.type + " < " + failure.chain;
+    boolean database = any(chain, "SQL", "Jdbc", "JDBC", "ersistence", "TransactionSystem");
+    return database && (failure.sqlState == null || failure.sqlState.equals("25P02"));
+  }
+
+  /** The first statement that failed with a word of the database on why; null without. */
+  private static SegmentView firstTelling(RequestView request) {
+    SegmentView first = null;
+    for (LaneView lane : request.lanes) {
+      for (SegmentView segment : lane.segments) {
+        boolean database = segment.kind == Kind.DB && segment.failure != null;
+        Root root = database ? ofState(segment.failure.sqlState, "") : null;
+        boolean lost = database && root(segment) == Root.DATABASE;
+        boolean earlier = first == null || segment.startNanos - first.startNanos < 0;
+        if ((root != null || lost) && earlier) {
+          first = segment;
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Connecting failed while the request ran, or just before. */
+  private static boolean away(Evidence evidence) {
+    for (DatabaseView.Connect connect : evidence.database.connects) {
+      long ended = connect.startNanos + connect.nanos;
+      if (connect.error != null && ended - evidence.request.startNanos >= -JUST) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The failed operation is in the exception's chain, or was the last thing before the end. */
   private static boolean related(RequestView request, Failure failure, SegmentView segment) {
     if (segment == null) {
@@ -147,6 +211,9 @@ final class Failed {
     }
     if (failure == null) {
       return true;
+    }
+    if (failure.sqlState != null && segment.kind == Kind.DB) {
+      return false; // it tells itself
     }
     boolean same =
         segment.failure != null

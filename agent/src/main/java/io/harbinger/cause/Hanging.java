@@ -3,7 +3,6 @@ package io.harbinger.cause;
 import io.harbinger.bridge.Kind;
 import io.harbinger.timeline.Baseline;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,13 @@ import java.util.concurrent.TimeUnit;
  * The statements of the whole process that hang, and what they have in common.
  *
  * <pre>
- *   hangs  = older than min(1 s, half of the request), and than 20 × its median where known
- *   stuck  = hangs, and its text has not completed since the first of that text began to hang
+ *   hangs  = older than min(1 s, half of the request), and where its median is known than 20 × that,
+ *            or 5 × and twice its 99th percentile
+ *   stuck  = hangs, and its text has not completed since the first of that text began to hang,
+ *            but for those on their way then
  *   others = somebody was answered after a hanging, normally fast statement had begun
+ *
+ *   all of it as of one look
  * </pre>
  */
 final class Hanging {
@@ -30,16 +33,26 @@ final class Hanging {
   /** Of some stuck one it is known that it is normally fast. */
   final boolean known;
 
+  /** Of some stuck one it is at least known that its few calls took nothing beside this. */
+  final boolean hinted;
+
   final boolean others;
 
-  private final Map<String, Sql> read = new HashMap<>();
+  final DatabaseView look;
+
+  private final Map<String, Sql> read;
   private final Evidence evidence;
   private final long now;
 
-  Hanging(Evidence evidence) {
+  /**
+   * @param read texts read already, since looks have them in common
+   */
+  Hanging(Evidence evidence, DatabaseView look, Map<String, Sql> read) {
     this.evidence = evidence;
-    now = evidence.request.endNanos;
-    for (DatabaseView.Running running : evidence.database.running) {
+    this.look = look;
+    this.read = read;
+    now = look.atNanos;
+    for (DatabaseView.Running running : look.running) {
       if (hangs(running)) {
         all.add(running);
         texts.add(read.computeIfAbsent(running.sql, Sql::of));
@@ -47,16 +60,20 @@ final class Hanging {
     }
     long oldest = 0;
     boolean fast = false;
+    boolean maybe = false;
     for (int i = 0; i < all.size(); i++) {
       Baseline usual = usual(all.get(i));
-      if (!completedSince(usual, first(all.get(i).sql))) {
+      if (!completedSince(all.get(i))) {
         stuck.add(texts.get(i));
-        fast |= usual.count >= 5;
+        fast |= usual.count >= Usual.SOME;
+        long age = now - all.get(i).sinceNanos;
+        maybe |= usual.count >= 2 && age >= 200 * Math.max(1, usual.p99Nanos);
         oldest = Math.max(oldest, now - all.get(i).sinceNanos);
       }
     }
     oldestNanos = oldest;
     known = fast;
+    hinted = fast || maybe;
     others = others();
   }
 
@@ -114,29 +131,68 @@ final class Hanging {
     return false;
   }
 
-  /** What is usual is known as of now, later than the look: what completed after it is left out. */
-  private boolean completedSince(Baseline usual, long first) {
-    long last = usual.lastCompletedNanos;
-    return usual.count > 0 && last - first > 0 && last <= evidence.database.lastCompletedNanos;
+  /** Age of the oldest stuck one that has to do with that statement; -1 without. */
+  long ageOf(Sql statement) {
+    long oldest = -1;
+    for (int i = 0; i < all.size(); i++) {
+      boolean concerned =
+          texts.get(i).sameAs(statement) || texts.get(i).touches(statement.relations);
+      if (concerned && stuck.contains(texts.get(i))) {
+        oldest = Math.max(oldest, now - all.get(i).sinceNanos);
+      }
+    }
+    return oldest;
+  }
+
+  /** Somebody was answered after the youngest had begun, whatever is known of them. */
+  boolean answered() {
+    long grace = TimeUnit.MILLISECONDS.toNanos(100);
+    for (DatabaseView.Running running : all) {
+      if (look.lastCompletedNanos == 0 || look.lastCompletedNanos - running.sinceNanos <= grace) {
+        return false;
+      }
+    }
+    return !all.isEmpty();
+  }
+
+  /** All that is stuck adds given rows, which has no plan that could be slow. */
+  boolean onlyAdds() {
+    for (Sql text : stuck) {
+      if (!text.adds()) {
+        return false;
+      }
+    }
+    return !stuck.isEmpty();
+  }
+
+  private boolean completedSince(DatabaseView.Running running) {
+    long after = running.completedNanos - first(running.sql);
+    return running.completedNanos != 0 && after > grace(usual(running));
   }
 
   private boolean hangs(DatabaseView.Running running) {
     long age = now - running.sinceNanos;
     Baseline usual = usual(running);
-    boolean fast = usual.count >= 5 && usual.medianNanos >= 0;
-    return age >= floor(evidence) && (!fast || age >= 20 * usual.medianNanos);
+    boolean fast = usual.count >= Usual.SOME && usual.medianNanos >= 0;
+    boolean beyond =
+        usual.count >= Usual.ENOUGH && age >= 5 * usual.medianNanos && age >= 2 * usual.p99Nanos;
+    return age >= floor(evidence) && (!fast || beyond || age >= 20 * usual.medianNanos);
   }
 
   private boolean others() {
-    long last = evidence.database.lastCompletedNanos;
+    long last = look.lastCompletedNanos;
     for (DatabaseView.Running running : all) {
       Baseline usual = usual(running);
-      long grace = Math.max(TimeUnit.MILLISECONDS.toNanos(100), 5 * usual.medianNanos);
-      if (last != 0 && usual.count >= 5 && last - running.sinceNanos > grace) {
+      if (last != 0 && usual.count >= Usual.SOME && last - running.sinceNanos > grace(usual)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** So long after a statement had begun, others were answered that went before it. */
+  private static long grace(Baseline usual) {
+    return Math.max(TimeUnit.MILLISECONDS.toNanos(100), 5 * usual.medianNanos);
   }
 
   private long first(String sql) {

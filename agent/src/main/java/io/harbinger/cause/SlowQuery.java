@@ -36,6 +36,9 @@ final class SlowQuery implements Cause {
     boolean cancelled = failed.decisive && failed.root == Failed.Root.QUERY_TIMEOUT;
     double share = cancelled ? 1 : blame.share(Doing.DB);
     Charge charge = new Charge(this, evidence).byShare(inferredLock ? share / 2 : share);
+    if (hang.first) {
+      charge.sure(Confidence.POSSIBLE);
+    }
     charge.detail(summary(most)).tells(most);
     if (hang.state == DatabaseHang.State.SLOW) {
       charge.because(hang.because);

@@ -61,6 +61,12 @@ final class Sql {
         || text.toLowerCase(Locale.ROOT).contains(" for update");
   }
 
+  /** Rows that are given, not found: {@code INSERT … VALUES}. */
+  boolean adds() {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return verb.equals("INSERT") && lower.contains(" values") && !lower.contains("select ");
+  }
+
   /** A validation or transaction command: it touches no table, so no table's lock can stop it. */
   boolean trivial() {
     return relations.isEmpty()

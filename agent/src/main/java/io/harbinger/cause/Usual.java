@@ -10,16 +10,23 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *   long      net ≥ min(1 s, half of the request's elapsed time)
- *   unusual   net > 50 ms and > 5 × median and (> 99th percentile or > 20 × median)
+ *   known     called 20 times or more (in strain 5)
+ *   unusual   known and net > 50 ms and > 5 × median and (> 99th percentile or > 20 × median)
  *
  *   slow            = long or unusual
- *   slow in strain  = long and (nothing is known of it or net ≥ 10 × median)
+ *   slow in strain  = long and (not known or net ≥ 10 × median)
  * </pre>
  *
  * <p>net = its time without the stalls of the whole JVM in it. An operation that has always been
  * long is slow, too: who holds a scarce thing for a second is to blame however usual it is.
  */
 final class Usual {
+  /** Calls from which on there is a usual time. */
+  static final int ENOUGH = 20;
+
+  /** Calls from which on a statement that hangs is known to be normally fast: 20 × is a lot. */
+  static final int SOME = 5;
+
   private final Evidence evidence;
   private final boolean strained;
   private final long floor;
@@ -32,7 +39,7 @@ final class Usual {
 
   boolean slow(Kind kind, String detail, long net) {
     Baseline usual = evidence.usual(kind, detail);
-    boolean known = usual.count >= 5 && usual.medianNanos >= 0;
+    boolean known = usual.count >= (strained ? SOME : ENOUGH) && usual.medianNanos >= 0;
     if (strained) {
       return isLong(net) && (!known || net >= 10 * usual.medianNanos);
     }

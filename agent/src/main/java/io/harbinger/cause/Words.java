@@ -40,11 +40,19 @@ final class Words {
     return active < 0 ? "" : max < 0 ? active + " in use" : active + " of " + max + " in use";
   }
 
-  /** {@code it usually takes 3 ms (1,204 calls)}. */
+  /** {@code it usually takes 3 ms (1,204 calls)}; of few calls nothing is usual. */
   static String usually(Baseline usual) {
-    return usual.count == 0 || usual.medianNanos < 0
-        ? "it has not completed before"
-        : "it usually takes " + time(usual.medianNanos) + " (" + count(usual.count) + " calls)";
+    if (usual.count == 0 || usual.medianNanos < 0) {
+      return "it has not completed before";
+    }
+    String median = time(usual.medianNanos);
+    if (usual.count == 1) {
+      return "the one call before took " + median;
+    }
+    String calls = count(usual.count) + " calls";
+    return usual.count < Usual.ENOUGH
+        ? "it took " + median + " in the middle of " + calls
+        : "it usually takes " + median + " (" + calls + ")";
   }
 
   /** {@code the 3 s that nginx waits}. */

@@ -54,16 +54,7 @@ public final class Database {
     }
   }
 
-  /** Statements that completed without error, of any text, since the start of the process. */
-  public long completed() {
-    long sum = statements.other.completed() + statements.unknown.completed();
-    for (Statement statement : statements.all()) {
-      sum += statement.completed();
-    }
-    return sum;
-  }
-
-  /** {@code nanoTime} of the last of them; 0: none yet. */
+  /** {@code nanoTime} of the last statement of any text that completed without error; 0: none. */
   public long lastCompletedNanos() {
     long last = later(statements.other, statements.unknown.lastCompletedNanos);
     for (Statement statement : statements.all()) {

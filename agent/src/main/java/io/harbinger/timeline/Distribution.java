@@ -54,14 +54,24 @@ public final class Distribution {
 
   /** Over the recent window, in nanoseconds; -1 for each when it is empty. */
   long[] recentPercentiles(double... percentiles) {
-    Snapshot all = snapshot();
-    Snapshot before = older;
-    long[] counts = all.counts.clone();
+    return recentPercentiles(this, null, percentiles);
+  }
+
+  /**
+   * The same without some of them.
+   *
+   * @param without a part of the former, or null
+   */
+  static long[] recentPercentiles(Distribution of, Distribution without, double... percentiles) {
+    // first, because what is taken out was put into both
+    Snapshot out = without == null ? NOTHING : without.recent();
+    Snapshot all = of.recent();
+    long[] counts = all.counts;
     long total = 0;
     int j = 0;
     for (int i = 0; i < counts.length; i++) {
-      if (j < before.values.length && before.values[j] == all.values[i]) {
-        counts[i] -= before.counts[j++];
+      if (j < out.values.length && out.values[j] == all.values[i]) {
+        counts[i] = Math.max(0, counts[i] - out.counts[j++]);
       }
       total += counts[i];
     }
@@ -70,6 +80,18 @@ public final class Distribution {
       result[p] = total == 0 ? -1 : at(all.values, counts, total, percentiles[p]) * 1_000;
     }
     return result;
+  }
+
+  private Snapshot recent() {
+    Snapshot all = snapshot();
+    Snapshot before = older;
+    int j = 0;
+    for (int i = 0; i < all.counts.length; i++) {
+      if (j < before.values.length && before.values[j] == all.values[i]) {
+        all.counts[i] -= before.counts[j++];
+      }
+    }
+    return all;
   }
 
   private static long at(long[] values, long[] counts, long total, double percentile) {

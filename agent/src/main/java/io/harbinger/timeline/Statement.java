@@ -4,12 +4,24 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** One SQL text, its literals scrubbed, and how its executions went. */
 public final class Statement {
+  /** From here on, and from so many times its median on, an execution hung. */
+  private static final long HANGS = 500_000_000L;
+
+  private static final int FACTOR = 20;
+
+  /** Executions that make a median. */
+  private static final int FEW = 5;
+
   public final String text;
 
   /** {@code SELECT owners}. */
   public final String summary;
 
   public final Distribution durations;
+
+  /** Those of {@link #durations} that hung; made by whoever is first, never taken back. */
+  private volatile Distribution hung;
+
   public final LongAdder errors = new LongAdder();
 
   /** Whose figures this one's executions go to: its own, or those of all beyond the cap. */
@@ -40,11 +52,59 @@ public final class Statement {
 
   void completed(long nanos, long now, boolean failed) {
     durations.record(nanos);
+    if (nanos >= HANGS) {
+      booked.hung(nanos);
+    }
     if (failed) {
       booked.errors.increment();
     } else {
       booked.lastCompletedNanos = now;
     }
+  }
+
+  /**
+   * What waited for a lock or a dead database for seconds tells nothing about the statement: it
+   * would make the next outage look usual.
+   */
+  private void hung(long nanos) {
+    long median = Distribution.recentPercentiles(durations, extraordinary(), 50)[0];
+    if (durations.recentCount() > FEW && nanos >= FACTOR * median) {
+      synchronized (this) {
+        hung = hung == null ? new Distribution() : hung;
+      }
+      hung.record(nanos);
+    }
+  }
+
+  /** Those that hung, as long as enough others are known; else null: then it is usual. */
+  private Distribution extraordinary() {
+    Distribution left = hung;
+    return left != null && durations.recentCount() - left.recentCount() >= FEW ? left : null;
+  }
+
+  Baseline usual(int inFlight) {
+    Distribution left = extraordinary();
+    long[] percentiles = Distribution.recentPercentiles(durations, left, 50, 99);
+    return new Baseline(
+        durations.recentCount(),
+        percentiles[0],
+        percentiles[1],
+        booked.lastCompletedNanos,
+        inFlight,
+        booked.errors.sum());
+  }
+
+  void rotate() {
+    durations.rotate();
+    Distribution left = hung;
+    if (left != null) {
+      left.rotate();
+    }
+  }
+
+  /** {@code nanoTime} of the last completion without error of its text; 0: none yet. */
+  public long completedNanos() {
+    return booked.completed() == 0 ? 0 : booked.lastCompletedNanos;
   }
 
   /** Without error. */

@@ -107,9 +107,9 @@ public final class TimelineRecorder extends WorkRecorder {
 
   /** Every distribution lets its oldest five minutes go. */
   private void rotate() {
-    database.statements.all().forEach(statement -> statement.durations.rotate());
-    database.statements.other.durations.rotate();
-    database.statements.unknown.durations.rotate();
+    database.statements.all().forEach(Statement::rotate);
+    database.statements.other.rotate();
+    database.statements.unknown.rotate();
     routes.all().forEach(route -> route.healthy.rotate());
     routes.paths.rotate();
     called.all().forEach(host -> host.durations.rotate());

@@ -34,13 +34,7 @@ final class Usual implements Baselines {
       case DB:
       case DB_FETCH:
         Statement statement = statements.find(detail);
-        return statement == null
-            ? Baseline.NONE
-            : baseline(
-                statement.durations,
-                statement.lastCompletedNanos,
-                inFlight(Kind.DB, statement),
-                statement.errors.sum());
+        return statement == null ? Baseline.NONE : statement.usual(inFlight(Kind.DB, statement));
       case CALL:
         return host(kind, called.find(detail));
       case DNS:

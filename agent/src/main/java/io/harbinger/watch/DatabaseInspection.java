@@ -93,24 +93,13 @@ public final class DatabaseInspection implements DatabaseQuestions {
     }
     if (asking && now - askedNanos >= PAUSE) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(now - askedNanos);
-      return with(present, Collections.emptyList(), false, "no answer for " + seconds + " s");
+      return present.told(Collections.emptyList(), false, 0, "no answer for " + seconds + " s");
     }
     Answer answer = last;
     boolean fits = answer != null && answer.askedNanos - oldest >= HANGS;
-    return fits ? with(present, answer.blocked, answer.complete, answer.failure) : present;
-  }
-
-  private static DatabaseView with(
-      DatabaseView present, List<DatabaseView.Blocked> blocked, boolean inspected, String failure) {
-    return new DatabaseView(
-        present.running,
-        present.completed,
-        present.lastCompletedNanos,
-        present.connects,
-        blocked,
-        inspected,
-        failure,
-        present.unread);
+    return fits
+        ? present.told(answer.blocked, answer.complete, answer.askedNanos, answer.failure)
+        : present;
   }
 
   private void start() {

@@ -7,85 +7,76 @@ import io.harbinger.timeline.Failure;
 import io.harbinger.timeline.RunningStatement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
  * What is known of the databases, look by look, so that a request that has ended can be judged by
- * the last look while it still ran. The watcher's thread alone uses it.
+ * the looks while it still ran. The watcher's thread alone uses it.
  */
 final class DatabaseLooks {
+  /** A statement of this age hangs, or half the age of a request that is younger than two of it. */
+  private static final long HANGS = 500_000_000L;
+
   private static final int CAPACITY = 240;
   private static final long MINUTE = 60_000_000_000L;
   private static final long RECENT = 20_000_000_000L;
 
-  private static final class Look {
-    final long atNanos;
-    final DatabaseView view;
+  private final ArrayDeque<DatabaseView> looks = new ArrayDeque<>();
+  private final Releases releases = new Releases();
 
-    Look(long atNanos, DatabaseView view) {
-      this.atNanos = atNanos;
-      this.view = view;
-    }
-  }
-
-  private static final DatabaseView NOTHING =
-      new DatabaseView(
-          Collections.emptyList(),
-          0,
-          0,
-          Collections.emptyList(),
-          Collections.emptyList(),
-          false,
-          null);
-
-  private final ArrayDeque<Look> looks = new ArrayDeque<>();
-  private final long[] tickNanos = new long[2_048];
-  private final long[] tickCompleted = new long[2_048];
-  private int ticks;
-
-  /** At each tick: how many statements have completed since the start of the process. */
-  void tick(long now, long completed) {
-    tickNanos[ticks % tickNanos.length] = now;
-    tickCompleted[ticks++ % tickNanos.length] = completed;
-  }
-
-  void add(long now, DatabaseView view) {
+  /**
+   * @param running what the look was made of
+   */
+  void add(DatabaseView look, List<RunningStatement> running) {
     if (looks.size() == CAPACITY) {
       looks.removeFirst();
     }
-    looks.addLast(new Look(now, view));
+    looks.addLast(look);
+    releases.look(look, running);
+  }
+
+  /** The last look saw something hang: one more will tell how it ended. */
+  boolean hanging() {
+    return !looks.isEmpty() && looks.getLast().hangs(HANGS);
   }
 
   /**
-   * The last look not later than {@code until}, with completions counted from {@code from}; the
-   * connection attempts and lock waits of the whole stretch.
+   * The last look not later than {@code until}; the connection attempts and lock waits from {@code
+   * from} on; the looks in which something hung, and what came back at once, since {@code queue}.
+   *
+   * @param queue from when on a request may owe its time to others, not after {@code from}
+   * @param present stands in where nobody looked, as for a request that fails at once
    */
-  DatabaseView between(long from, long until) {
-    DatabaseView last = NOTHING;
+  DatabaseView between(long queue, long from, long until, DatabaseView present) {
+    DatabaseView last = present;
     List<DatabaseView.Blocked> blocked = new ArrayList<>();
+    List<DatabaseView> hangs = new ArrayList<>();
+    long hanging = Math.min(HANGS, (until - from) / 2);
     boolean inspected = false;
+    long asked = 0;
     String failure = null;
-    for (Look look : looks) {
-      if (look.atNanos - from < 0 || look.atNanos - until > 0) {
+    for (DatabaseView look : looks) {
+      if (look.atNanos - queue < 0 || look.atNanos - until > 0) {
         continue;
       }
-      last = look.view;
-      if (!look.view.blocked.isEmpty()) {
-        blocked = look.view.blocked;
+      if (look.hangs(hanging)) {
+        hangs.add(look);
       }
-      inspected |= look.view.inspected;
-      failure = look.view.inspectionFailure == null ? failure : look.view.inspectionFailure;
+      if (look.atNanos - from < 0) {
+        continue;
+      }
+      last = look;
+      if (!look.blocked.isEmpty()) {
+        blocked = look.blocked;
+      }
+      if (look.inspected) {
+        inspected = true;
+        asked = look.askedNanos;
+      }
+      failure = look.inspectionFailure == null ? failure : look.inspectionFailure;
     }
-    return new DatabaseView(
-        last.running,
-        Math.max(0, completedAt(until) - completedAt(from)),
-        last.lastCompletedNanos,
-        connects(last, from, until),
-        blocked,
-        inspected,
-        failure,
-        last.unread);
+    return last.told(blocked, inspected, asked, failure)
+        .since(connects(last, from, until), hangs, releases.between(queue, until));
   }
 
   /** What the recorder sees now; nobody has been asked yet. */
@@ -94,7 +85,11 @@ final class DatabaseLooks {
     List<DatabaseView.Running> running = new ArrayList<>();
     for (RunningStatement statement : statements) {
       running.add(
-          new DatabaseView.Running(statement.statement.text, statement.sinceNanos, statement.who));
+          new DatabaseView.Running(
+              statement.statement.text,
+              statement.sinceNanos,
+              statement.who,
+              statement.statement.completedNanos()));
     }
     List<DatabaseView.Connect> connects = new ArrayList<>();
     for (ConnectAttempt attempt : database.connects()) {
@@ -118,15 +113,7 @@ final class DatabaseLooks {
                 failure == null ? null : failure.sqlState));
       }
     }
-    return new DatabaseView(
-        running,
-        0,
-        database.lastCompletedNanos(),
-        connects,
-        Collections.emptyList(),
-        false,
-        null,
-        unread);
+    return DatabaseView.look(now, running, database.lastCompletedNanos(), connects, unread);
   }
 
   /**
@@ -143,17 +130,5 @@ final class DatabaseLooks {
       }
     }
     return found;
-  }
-
-  private long completedAt(long nanos) {
-    long completed = 0;
-    int first = Math.max(0, ticks - tickNanos.length);
-    for (int i = ticks - 1; i >= first; i--) {
-      completed = tickCompleted[i % tickNanos.length];
-      if (tickNanos[i % tickNanos.length] - nanos <= 0) {
-        return completed;
-      }
-    }
-    return completed;
   }
 }

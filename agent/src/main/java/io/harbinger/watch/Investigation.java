@@ -60,7 +60,7 @@ final class Investigation {
   private Verdict diagnose(RequestView request, Watched watched, GatewayView gateway) {
     long from = request.startNanos;
     long until = request.endNanos;
-    DatabaseView database = databases.between(from, until);
+    DatabaseView database = databases.between(from - QUEUE, from, until, present.database());
     boolean deadlocked =
         !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
     return Diagnosis.of(

@@ -60,6 +60,13 @@ final class Looks {
     this.ports = ports;
   }
 
+  /** While nobody is old: how statements ended that hung at the last look. */
+  void takeLast(long now) {
+    if (databases.hanging()) {
+      lookAtDatabases(now);
+    }
+  }
+
   void take(List<Timeline> old, long now) {
     sample(old, now);
     boolean many = old.size() > MANY;
@@ -75,7 +82,7 @@ final class Looks {
     boolean hangs = !running.isEmpty() && now - running.get(0).sinceNanos >= HANGS;
     int unread = hangs ? ports.unread(recorder.database, now) : -1;
     DatabaseView database = DatabaseLooks.of(recorder.database, running, unread, now);
-    databases.add(now, questions.ask(database, now));
+    databases.add(questions.ask(database, now), running);
   }
 
   /** Starts where the last tick stopped, so that each has its turn. */

@@ -1,10 +1,12 @@
 package io.harbinger.watch;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.cause.DatabaseView;
 import io.harbinger.timeline.Baseline;
 import io.harbinger.timeline.Baselines;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.TimelineRecorder;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +21,26 @@ final class Present implements Baselines {
   private final TimelineRecorder recorder;
   private final Map<String, Baseline> known = new HashMap<>();
   private List<PoolView> pools;
+  private DatabaseView database;
+  private long nowNanos;
 
   Present(TimelineRecorder recorder) {
     this.recorder = recorder;
   }
 
-  void tick() {
+  void tick(long now) {
+    nowNanos = now;
     known.clear();
     pools = null;
+    database = null;
+  }
+
+  /** Without what is in flight: only who was answered, and what failed to connect. */
+  DatabaseView database() {
+    if (database == null) {
+      database = DatabaseLooks.of(recorder.database, Collections.emptyList(), -1, nowNanos);
+    }
+    return database;
   }
 
   List<PoolView> pools() {

@@ -178,8 +178,7 @@ public final class Watch {
   }
 
   private void tick(long now) {
-    present.tick();
-    databases.tick(now, recorder.database.completed());
+    present.tick(now);
     if (now - secondNanos >= SECOND) {
       secondNanos = now;
       second(now);

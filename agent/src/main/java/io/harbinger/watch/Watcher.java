@@ -75,7 +75,9 @@ final class Watcher {
   void tick(long now) {
     old.clear();
     recorder.open.forEachOlderThan(oldNanos(), now, old::add);
-    if (!old.isEmpty()) {
+    if (old.isEmpty()) {
+      looks.takeLast(now);
+    } else {
       attachNew(now);
       looks.take(old, now);
       lookAtConnections(now);

@@ -121,6 +121,103 @@ class DbLockWaitTest {
     assertThat(verdict.runnersUp.get(0).cause).isEqualTo(VALUE);
   }
 
+  @Test
+  void isStillNamedWhenTheLockIsGoneAsTheGatewayGivesUp() {
+    Finding root = waiting().hung(300, 290, CHANGE, -3000).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void isNamedForAQueueThatItLeftBehind() {
+    assertThat(waiting().hung(-200, -210, CHANGE, -4000).verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void doesNotExcuseAStatementThatBeganAfterIt() {
+    Finding root =
+        given()
+            .segment(Kind.DB, CHANGE, 100, 3000)
+            .usually(Kind.DB, CHANGE, 3, 999)
+            .hung(-200, -210, CHANGE, -4000)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void isShownByWhatComesBackAtOnce() {
+    Finding root = hanging(VISITS).cameBack(2950, 3050, 6, 1900, VISITS).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.evidence)
+        .contains(
+            "6 statements that had begun over 1.9 s came back within 100 ms of each other, as when"
+                + " a lock is let go.");
+  }
+
+  @Test
+  void isNotShownByWhatCameBackBeforeOrOnOtherTables() {
+    Given before = hanging(VISITS).cameBack(100, 200, 6, 1900, VISITS);
+    Given elsewhere = hanging(VISITS).cameBack(2950, 3050, 6, 1900, OWNERS);
+
+    assertThat(before.verdict().root.cause).isEqualTo("timeout.slow_query");
+    assertThat(elsewhere.verdict().root.cause).isEqualTo("timeout.slow_query");
+  }
+
+  @Test
+  void countsThoseThatHangThoughOthersOfTheirTextWereOnTheirWay() {
+    Given asItBegan = hanging(CHANGE).usually(Kind.DB, CHANGE, 100, 999, 180);
+
+    assertThat(asItBegan.verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void isOnlyPossibleWhereFewCallsSayThatItIsFast() {
+    Finding root = hanging(CHANGE).usually(Kind.DB, CHANGE, 1, 3).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.POSSIBLE);
+  }
+
+  @Test
+  void isUndecidedForAStatementThatNeverCompleted() {
+    Verdict verdict = given().segment(Kind.DB, VISITS, 100, 3000).running(VISITS, 100).verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("timeout.slow_query");
+    assertThat(verdict.root.confidence).isEqualTo(Confidence.POSSIBLE);
+    assertThat(verdict.root.evidence).anyMatch(it -> it.startsWith("Too few calls"));
+    assertThat(verdict.runnersUp.get(0).cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void isWhatTheFirstInsertOfAllWaitsFor() {
+    String add = "INSERT INTO visits (day, pet_id) VALUES (?, ?)";
+    Finding root = given().segment(Kind.DB, add, 100, 3000).running(add, 100).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void anAnswerFromBeforeTheHangProvesNothing() {
+    Given late = hanging(CHANGE).askedAt(50);
+
+    assertThat(late.verdict().root.cause).isEqualTo(VALUE);
+  }
+
+  /** In the queue of a pool whose connections all were in that statement. */
+  private static Given waiting() {
+    return given()
+        .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+        .pool(-200, 10, 30, holders(10, Kind.DB, CHANGE, 3800, 3800))
+        .pool(300, 10, 30, holders(10, Kind.DB, CHANGE, 4300, 4300))
+        .usually(Kind.DB, CHANGE, 4, 300)
+        .lastCompleted(2990);
+  }
+
   private static Given hanging(String sql) {
     return given()
         .segment(Kind.DB, sql, 100, 3000)

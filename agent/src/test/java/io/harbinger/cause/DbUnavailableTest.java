@@ -145,6 +145,97 @@ class DbUnavailableTest {
     assertThat(new DbUnavailable().look(evidence)).isNull();
   }
 
+  @Test
+  void theFirstFailureTellsNotTheRollbackThatHidesIt() {
+    Finding root =
+        fails()
+            .refused(VISITS, 10, 12, "57P01", "org.postgresql.util.PSQLException")
+            .threw("java.sql.SQLException", "Connection is closed", null)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+    assertThat(root.evidence).contains("The driver failed with 57P01: it refused");
+  }
+
+  @Test
+  void theFirstFailureTellsAlsoWhereOnlyTheStatusIsKnown() {
+    Finding root = fails().refused(VISITS, 10, 12, "08006", "java.sql.SQLException").verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
+  void aTransactionThatHasFailedAlreadyIsItsFirstStatements() {
+    Finding root =
+        fails()
+            .refused(VISITS, 10, 12, "55P03", "org.postgresql.util.PSQLException")
+            .threw("org.postgresql.util.PSQLException", "current transaction is aborted", "25P02")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.db_lock_wait");
+  }
+
+  @Test
+  void aFailureWithAStateOfItsOwnIsNotTheConnections() {
+    Finding root =
+        fails()
+            .refused(VISITS, 5, 8, "57P01", "org.postgresql.util.PSQLException")
+            .threw("org.postgresql.util.PSQLException", "duplicate key", "23505")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.exception");
+  }
+
+  @Test
+  void aClosedConnectionIsTheDatabasesWhileNobodyCanConnect() {
+    Given closed = fails().threw("java.sql.SQLException", "Connection is closed", null);
+
+    assertThat(closed.verdict().root.cause).isEqualTo("code.exception");
+    Finding root = closed.connect(REFUSED, "08001", 20, 1).verdict().root;
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void aDriversWordThatTheConnectionIsLostIsProof() {
+    for (String type :
+        new String[] {
+          "java.sql.SQLRecoverableException",
+          "java.sql.SQLNonTransientConnectionException",
+          "org.h2.jdbc.JdbcSQLNonTransientConnectionException",
+          "com.mysql.cj.jdbc.exceptions.CommunicationsException"
+        }) {
+      Finding root = fails().threw("Wrapped < " + type, "lost", "S1000").verdict().root;
+      assertThat(root.cause).as(type).isEqualTo(VALUE);
+    }
+  }
+
+  @Test
+  void isStillNamedWhenTheDatabaseIsBackAsTheGatewayGivesUp() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+            .pool(300, 6, 30, holders(6, Kind.DB, VISITS, 2500, 2500))
+            .usually(Kind.DB, VISITS, 102, 999)
+            .unread(2)
+            .hung(300, -2150, VISITS, -2200)
+            .unread(0)
+            .lastCompleted(2990)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.detail).isEqualTo("not answering");
+  }
+
+  private static Given fails() {
+    return given().lasting(40).answered(500);
+  }
+
   private static Given frozen() {
     return given()
         .segment(Kind.DB, VISITS, 100, 3000)

@@ -20,6 +20,7 @@ import io.harbinger.timeline.TraceContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,9 +47,9 @@ final class Given {
   private int dbCalls;
   private int repeatedCalls;
   private String repeatedSql;
-  private long completed = 50;
   private Long lastCompleted;
   private boolean inspected;
+  private Long asked;
   private String inspectionFailure;
   private int unread = -1;
   private final List<SegmentView> own = new ArrayList<>();
@@ -59,7 +60,9 @@ final class Given {
   private final List<Wait> waits = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final List<String> deadlock = new ArrayList<>();
-  private final List<DatabaseView.Running> running = new ArrayList<>();
+  private final Map<String, List<Long>> running = new LinkedHashMap<>();
+  private final List<DatabaseView> hangs = new ArrayList<>();
+  private final List<DatabaseView.Release> releases = new ArrayList<>();
   private final List<DatabaseView.Connect> connects = new ArrayList<>();
   private final List<DatabaseView.Blocked> blocked = new ArrayList<>();
   private final List<PoolView> pools = new ArrayList<>();
@@ -107,6 +110,13 @@ final class Given {
     Failure thrown =
         chain == null ? null : new Failure(chain.split(" < ")[0], "it failed", null, null, chain);
     own.add(segment(kind, detail, from, to, status, thrown));
+    return this;
+  }
+
+  /** A statement that the database answered with that state. */
+  Given refused(String sql, long from, long to, String state, String chain) {
+    Failure thrown = new Failure(chain.split(" < ")[0], "it refused", null, state, chain);
+    own.add(segment(Kind.DB, sql, from, to, 0, thrown));
     return this;
   }
 
@@ -211,7 +221,23 @@ final class Given {
   }
 
   Given running(String sql, long sinceMillis) {
-    running.add(new DatabaseView.Running(sql, nanos(sinceMillis), "GET /x"));
+    running.computeIfAbsent(sql, key -> new ArrayList<>()).add(nanos(sinceMillis));
+    return this;
+  }
+
+  /** Seen in a look before the last: the statement was in flight, others were answered until. */
+  Given hung(long at, long lastCompletedAt, String sql, long sinceMillis) {
+    DatabaseView.Running hung = new DatabaseView.Running(sql, nanos(sinceMillis), "GET /x", 0);
+    hangs.add(
+        DatabaseView.look(nanos(at), List.of(hung), nanos(lastCompletedAt), List.of(), unread));
+    return this;
+  }
+
+  /** So many came back together. */
+  Given cameBack(long from, long to, int count, long spreadMillis, String sql) {
+    releases.add(
+        new DatabaseView.Release(
+            nanos(from), nanos(to), List.of(sql), count, spreadMillis * 1_000_000));
     return this;
   }
 
@@ -228,7 +254,12 @@ final class Given {
   }
 
   Given asked() {
+    return askedAt(elapsed);
+  }
+
+  Given askedAt(long at) {
     inspected = true;
+    asked = at;
     return this;
   }
 
@@ -291,16 +322,11 @@ final class Given {
             hangUp == null ? 0 : 504,
             hangUp,
             hangUp == null ? -1 : limit);
+    long last = lastCompleted == null ? now - 5_000_000 : lastCompleted;
     DatabaseView database =
-        new DatabaseView(
-            running,
-            completed,
-            lastCompleted == null ? now - 5_000_000 : lastCompleted,
-            connects,
-            blocked,
-            inspected,
-            inspectionFailure,
-            unread);
+        DatabaseView.look(now, running(), last, connects, unread)
+            .told(blocked, inspected, asked == null ? now : nanos(asked), inspectionFailure)
+            .since(connects, hangs, releases);
     return new Evidence(
         request,
         gateway,
@@ -318,6 +344,18 @@ final class Given {
 
   static long nanos(long millis) {
     return START + millis * 1_000_000;
+  }
+
+  private List<DatabaseView.Running> running() {
+    List<DatabaseView.Running> all = new ArrayList<>();
+    running.forEach(
+        (sql, since) -> {
+          Baseline known = usual.get(Kind.DB + sql);
+          long completed = known == null ? 0 : known.lastCompletedNanos;
+          since.forEach(at -> all.add(new DatabaseView.Running(sql, at, "GET /x", completed)));
+        });
+    all.sort((a, b) -> Long.signum(a.sinceNanos - b.sinceNanos));
+    return all;
   }
 
   private LaneView lane(

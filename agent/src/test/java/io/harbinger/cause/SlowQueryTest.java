@@ -137,6 +137,38 @@ class SlowQueryTest {
   }
 
   @Test
+  void fewCallsAreNotUsual() {
+    assertThat(told(1)).endsWith("; the one call before took 3.1 s.");
+    assertThat(told(19)).endsWith("; it took 3.1 s in the middle of 19 calls.");
+    assertThat(told(1204)).endsWith("; it usually takes 3.1 s (1,204 calls).");
+  }
+
+  @Test
+  void threeFastCallsDoNotMakeAFourthOneSlow() {
+    assertThat(behindHolders(3).cause).isNotEqualTo(VALUE);
+    assertThat(behindHolders(300).cause).isEqualTo(VALUE);
+  }
+
+  private static Finding behindHolders(long calls) {
+    return given()
+        .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+        .pool(1500, 4, 9, holders(4, Kind.DB, VISITS, 400, 400))
+        .usually(Kind.DB, VISITS, 1, calls)
+        .verdict()
+        .root;
+  }
+
+  private static String told(long calls) {
+    return given()
+        .segment(Kind.DB, VISITS, 100, 3000)
+        .usually(Kind.DB, VISITS, 3100, calls)
+        .verdict()
+        .root
+        .evidence
+        .get(0);
+  }
+
+  @Test
   void blamesManyShortCalls() {
     Verdict verdict = given().shortCalls(Kind.DB, VISITS, 1200, 2600).verdict();
 

@@ -37,8 +37,41 @@ class UsualTest {
     int token = recorder.statementStarted(new Object(), "select 1 from t");
     recorder.statementEnded(token, new SQLException("gone", "08006"));
     assertThat(recorder.database.lastCompletedNanos()).isEqualTo(last);
-    assertThat(recorder.database.completed()).isEqualTo(1);
+    assertThat(recorder.database.statements.find("select ? from t").completed()).isEqualTo(1);
     assertThat(recorder.baselines.of(Kind.DB, "select ? from t").errors).isEqualTo(1);
+  }
+
+  @Test
+  void learnsNothingFromWhatHung() {
+    recording.start("GET", "/");
+    for (int i = 0; i < 20; i++) {
+      statement("update t set a = 1", 3);
+    }
+    for (int i = 0; i < 40; i++) {
+      statement("update t set a = 1", 30_000);
+    }
+    Baseline usual = recorder.baselines.of(Kind.DB, "update t set a = ?");
+    assertThat(usual.medianNanos).isLessThan(4_000_000L);
+    assertThat(usual.p99Nanos).isLessThan(4_000_000L);
+    assertThat(usual.count).isEqualTo(60);
+  }
+
+  @Test
+  void takesForUsualWhatStaysSlow() {
+    recording.start("GET", "/");
+    for (int i = 0; i < 20; i++) {
+      statement("update t set a = 1", 3);
+    }
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 20; j++) {
+        statement("update t set a = 1", 2_000);
+      }
+      recording.passMillis(6 * MINUTE);
+      recorder.sweep();
+    }
+    statement("update t set a = 1", 2_000);
+    Baseline usual = recorder.baselines.of(Kind.DB, "update t set a = ?");
+    assertThat(usual.medianNanos).isGreaterThan(1_900_000_000L);
   }
 
   @Test

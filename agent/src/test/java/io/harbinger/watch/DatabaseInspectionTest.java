@@ -139,13 +139,7 @@ class DatabaseInspectionTest {
   }
 
   private static DatabaseView running(long since) {
-    return new DatabaseView(
-        List.of(new DatabaseView.Running("select 1", since, "GET /")),
-        0,
-        0,
-        List.of(),
-        List.of(),
-        false,
-        null);
+    return DatabaseView.look(
+        since, List.of(new DatabaseView.Running("select 1", since, "GET /", 0)), 0, List.of(), -1);
   }
 }

@@ -176,14 +176,12 @@ class PostgresLocksTest {
             Runnable::run);
     long now = System.nanoTime();
     DatabaseView present =
-        new DatabaseView(
-            List.of(new DatabaseView.Running("select ?", now - 1_000_000_000L, "GET /")),
-            0,
+        DatabaseView.look(
+            now,
+            List.of(new DatabaseView.Running("select ?", now - 1_000_000_000L, "GET /", 0)),
             0,
             List.of(),
-            List.of(),
-            false,
-            null);
+            -1);
     return inspection.ask(present, now);
   }
 
