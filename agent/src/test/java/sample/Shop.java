@@ -6,11 +6,14 @@ import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +107,9 @@ public class Shop extends HttpServlet {
       case "/async-hang":
         later(request.startAsync(), "select hang() from goods where id = 2");
         break;
+      case "/fill":
+        fill();
+        break;
       case "/call":
         response.getWriter().write(call(Integer.parseInt(request.getParameter("port"))));
         break;
@@ -124,6 +130,18 @@ public class Shop extends HttpServlet {
             async.complete();
           }
         });
+  }
+
+  /** Takes memory beside the heap until somebody stops it. */
+  private static void fill() {
+    List<ByteBuffer> taken = new ArrayList<>();
+    while (true) {
+      ByteBuffer block = ByteBuffer.allocateDirect(4 << 20);
+      for (int i = 0; i < block.capacity(); i += 1024) {
+        block.put(i, (byte) 1);
+      }
+      taken.add(block);
+    }
   }
 
   private String read(String sql) {

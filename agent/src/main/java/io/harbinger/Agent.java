@@ -1,5 +1,7 @@
 package io.harbinger;
 
+import io.harbinger.blackbox.BlackBox;
+import io.harbinger.blackbox.BoxSettings;
 import io.harbinger.bridge.Bridge;
 import io.harbinger.config.AgentConfig;
 import io.harbinger.config.Sources;
@@ -9,6 +11,7 @@ import io.harbinger.export.ServiceName;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.ProcNetTcp;
+import io.harbinger.gateway.Profile;
 import io.harbinger.gateway.Profiles;
 import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
@@ -30,7 +33,7 @@ import java.util.Locale;
  *
  * <pre>
  *   before main   settings, recorder, weaving            what must not miss the first class
- *   after main    signals, exporter, watcher             what may touch beans and the network
+ *   after main    signals, exporter, black box, watcher  what may touch beans and the network
  * </pre>
  */
 public final class Agent {
@@ -117,6 +120,10 @@ public final class Agent {
     Signals signals = new Signals(log, new File("/"), System::nanoTime);
     signals.start();
     Export export = Export.start(exportSettings, log);
+    BlackBox box =
+        BlackBox.open(
+            boxSettings(), signals, recorder, new File("/"), System::currentTimeMillis, log);
+    watch.afterTick(box::tick);
     export.measure(recorder, signals);
     watch.start(
         recorder,
@@ -126,13 +133,16 @@ public final class Agent {
         config.dbInspect
             ? new DatabaseInspection(recorder.database::access, System::nanoTime, log)
             : DatabaseQuestions.NONE,
-        export.outbox());
+        box.listening(export.outbox()));
+    box.reportPredecessors(export.exitReports());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  box.stopBegins();
                   watch.stop();
                   export.close(FLUSH_MILLIS);
+                  box.stopEnds();
                 },
                 "harbinger-stop"));
   }
@@ -155,6 +165,26 @@ public final class Agent {
     limits.databaseAccess = config.dbInspect;
     limits.propagates = config.propagates;
     return limits;
+  }
+
+  private BoxSettings boxSettings() {
+    Profile profile = deadlines.profile();
+    Deadline usual = deadlines.usual();
+    BoxSettings settings = new BoxSettings();
+    settings.enabled = config.blackboxEnabled;
+    settings.folder = config.blackboxDir;
+    settings.requests = config.blackboxRequests;
+    settings.files = config.blackboxFiles;
+    settings.ageMillis = config.blackboxAgeMillis;
+    settings.service = exportSettings.serviceName();
+    settings.instance = exportSettings.instanceId();
+    settings.version = version();
+    settings.profile = profile.name;
+    settings.deadlineMillis = usual.limitMillis;
+    settings.deadlineSource = usual.source.label;
+    settings.statusTimeout = profile.statusTimeout;
+    settings.statusClosed = profile.statusClosed;
+    return settings;
   }
 
   private String startLine() {

@@ -39,6 +39,14 @@ public final class AgentConfig {
   public final double keepsRatio;
 
   public final boolean dbInspect;
+  public final boolean blackboxEnabled;
+
+  /** Empty: not set. */
+  public final String blackboxDir;
+
+  public final int blackboxRequests;
+  public final int blackboxFiles;
+  public final long blackboxAgeMillis;
   public final long slowCallMillis;
   public final int maxRoutes;
   public final int maxStatements;
@@ -71,6 +79,11 @@ public final class AgentConfig {
     watchIntervalMillis = reading.whole("harbinger.watch.interval");
     watchRisk = reading.decimal("harbinger.watch.risk");
     dbInspect = reading.flag("harbinger.db.inspect");
+    blackboxEnabled = reading.flag("harbinger.blackbox.enabled");
+    blackboxDir = reading.text("harbinger.blackbox.dir");
+    blackboxRequests = (int) reading.whole("harbinger.blackbox.requests");
+    blackboxFiles = (int) reading.whole("harbinger.blackbox.files");
+    blackboxAgeMillis = reading.whole("harbinger.blackbox.age");
     slowCallMillis = reading.whole("harbinger.timeline.slow_call");
     maxRoutes = (int) reading.whole("harbinger.timeline.max_routes");
     maxStatements = (int) reading.whole("harbinger.timeline.max_statements");

@@ -107,6 +107,29 @@ public final class Settings {
               1,
               100_000,
               "SQL statements that are told apart; the ones after that are counted together."),
+          Setting.flag(
+              "harbinger.blackbox.enabled",
+              true,
+              "Whether the requests in flight are kept in a file that survives the process, and"
+                  + " what earlier ones left is reported."),
+          Setting.file(
+              "harbinger.blackbox.dir",
+              "The folder of that file; not set: /dev/shm/harbinger-{uid} where that is memory, else"
+                  + " harbinger-{user} in java.io.tmpdir."),
+          Setting.whole(
+              "harbinger.blackbox.requests",
+              "4096",
+              64,
+              16_384,
+              "Requests in flight that have a place in it; each takes 512 bytes of the file."),
+          Setting.whole(
+              "harbinger.blackbox.files",
+              "20",
+              0,
+              10_000,
+              "Files of ended processes that are kept: reports, and what nobody has reported yet."),
+          Setting.duration(
+              "harbinger.blackbox.age", "168h", 60_000, 365 * DAY, "For how long they are kept."),
           LIBRARY_ENABLED,
           Setting.list(
               "harbinger.weave.exclude", "", "Prefixes of class names that are never woven."));

@@ -54,15 +54,17 @@ final class Delivery<T> {
     return target.enabled;
   }
 
-  void send(Collection<T> batch) {
+  /** What nobody wants has arrived. */
+  Arrival send(Collection<T> batch) {
     if (batch.isEmpty() || !target.enabled) {
-      return;
+      return Arrival.ARRIVED;
     }
     if (!built()) {
       lost.add(batch.size());
-      return;
+      return Arrival.REFUSED;
     }
     String failure = null;
+    Arrival arrival = Arrival.UNCERTAIN;
     try {
       CompletableResultCode result =
           exporter.export(batch).join(timeoutMillis, TimeUnit.MILLISECONDS);
@@ -70,6 +72,7 @@ final class Delivery<T> {
         failure = "no answer in " + timeoutMillis + " ms";
       } else if (!result.isSuccess()) {
         failure = Failures.inWords(result.getFailureThrowable());
+        arrival = Failures.refused(result.getFailureThrowable());
       }
     } catch (RuntimeException | LinkageError failed) {
       failure = failed.toString();
@@ -80,6 +83,7 @@ final class Delivery<T> {
           "export",
           signal + " do not arrive at " + target.shown() + " (" + failure + "), they are dropped");
     }
+    return failure == null ? Arrival.ARRIVED : arrival;
   }
 
   private boolean built() {

@@ -22,11 +22,12 @@ public final class Export {
   private final Verdicts verdicts = new Verdicts();
   private final MetricReading reading;
   private final OtlpOutbox outbox;
+  private final Exporters exporters;
   private final Thread urgent;
   private final Thread batches;
 
   private Export(ExportSettings settings, Log log) {
-    Exporters exporters = new Exporters(settings, stop, log, lost);
+    exporters = new Exporters(settings, stop, log, lost);
     long epochNanos = System.currentTimeMillis() * 1_000_000L;
     reading = new MetricReading(settings.delta, epochNanos, log);
     WaitingLine<Object> warnings = OtlpOutbox.urgentLine();
@@ -60,6 +61,11 @@ public final class Export {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** For the one thread that reports how the process before ended. */
+  public ExitReports exitReports() {
+    return new OtlpExitReports(exporters);
   }
 
   /** What was dropped or did not arrive: requests, spans, events, metrics. */

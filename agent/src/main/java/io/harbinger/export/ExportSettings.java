@@ -3,12 +3,18 @@ package io.harbinger.export;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** What OpenTelemetry's settings mean for the export: plain values. */
 public final class ExportSettings {
   final String version;
   final String serviceName;
+
+  /** Of this run of the process. */
+  final String instanceId;
+
   final Map<String, String> resourceAttributes;
   final Target traces;
   final Target metrics;
@@ -31,6 +37,8 @@ public final class ExportSettings {
     resourceAttributes = Collections.unmodifiableMap(otel.pairs("otel.resource.attributes"));
     String named = otel.text("otel.service.name", resourceAttributes.get("service.name"));
     serviceName = named != null ? named : detectedService;
+    String instance = resourceAttributes.get("service.instance.id");
+    instanceId = instance != null ? instance : randomId();
     traces = otel.target("traces", "v1/traces");
     metrics = otel.target("metrics", "v1/metrics");
     logs = otel.target("logs", "v1/logs");
@@ -64,6 +72,18 @@ public final class ExportSettings {
       String version,
       String detectedService) {
     return new ExportSettings(new Reader(otel, pairs), version, detectedService);
+  }
+
+  public String instanceId() {
+    return instanceId;
+  }
+
+  /** Not {@code UUID.randomUUID}, which starts the JDK's cryptography before {@code main}. */
+  private static String randomId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long version4 = random.nextLong() & ~0xF000L | 0x4000L;
+    long variant = random.nextLong() >>> 2 | Long.MIN_VALUE;
+    return new UUID(version4, variant).toString();
   }
 
   /** For the line at start: where traces go, or {@code nowhere}. */

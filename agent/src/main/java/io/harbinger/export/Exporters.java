@@ -1,8 +1,10 @@
 package io.harbinger.export;
 
 import io.harbinger.log.Log;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.File;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,6 +38,21 @@ final class Exporters {
               settings.exceptionsAsLogs);
     }
     return scene;
+  }
+
+  /** What another process of the same service would have sent with. */
+  Scene sceneOf(PreviousExit exit) {
+    Scene own = scene();
+    AttributesBuilder attributes = own.resource.getAttributes().toBuilder();
+    attributes.put("service.name", exit.serviceName);
+    attributes.put("service.instance.id", exit.instanceId);
+    attributes.put("process.pid", exit.pid);
+    return new Scene(
+        Resource.create(attributes.build(), own.resource.getSchemaUrl()),
+        settings.version,
+        settings.longestValue,
+        settings.exceptionsAsSpanEvents,
+        settings.exceptionsAsLogs);
   }
 
   Delivery<SpanData> spans() {

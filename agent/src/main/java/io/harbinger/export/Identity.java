@@ -9,7 +9,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +32,7 @@ final class Identity {
 
   Resource resource(ExportSettings settings) {
     AttributesBuilder attributes = Resource.getDefault().getAttributes().toBuilder();
-    put(attributes, "service.instance.id", UUID.randomUUID().toString());
+    put(attributes, "service.instance.id", settings.instanceId);
     put(attributes, "telemetry.distro.name", "harbinger");
     put(attributes, "telemetry.distro.version", settings.version);
     put(attributes, "process.runtime.name", properties.apply("java.runtime.name"));

@@ -25,17 +25,20 @@ final class VerdictTags {
     }
   }
 
+  static void addFinding(Tags tags, Finding found) {
+    tags.text(Names.CAUSE, found.cause)
+        .text(Names.CONFIDENCE, found.confidence == null ? null : found.confidence.label)
+        .text(Names.DETAIL, found.detail)
+        .text(Names.CULPRIT, found.culprit)
+        .texts(Names.EVIDENCE, found.evidence)
+        .text(Names.REMEDY, found.remedy);
+  }
+
   private static void addVerdict(Tags tags, Verdict verdict) {
-    Finding root = verdict.root;
-    tags.text(Names.CAUSE, root.cause)
-        .text(Names.CONFIDENCE, root.confidence == null ? null : root.confidence.label)
-        .decimal(Names.SHARE, root.share)
-        .text(Names.DETAIL, root.detail)
+    addFinding(tags, verdict.root);
+    tags.decimal(Names.SHARE, verdict.root.share)
         .texts(Names.CAUSES, ranked(verdict.runnersUp))
-        .texts(Names.SYMPTOMS, verdict.symptoms)
-        .text(Names.CULPRIT, root.culprit)
-        .texts(Names.EVIDENCE, root.evidence)
-        .text(Names.REMEDY, root.remedy);
+        .texts(Names.SYMPTOMS, verdict.symptoms);
     for (Map.Entry<Kind, Long> entry : verdict.ledger.entrySet()) {
       if (entry.getValue() > 0) {
         tags.decimal(Names.ledger(entry.getKey()), entry.getValue() / 1e6);

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Written by the request's thread; a reader may see a mixture while it is written, and finds out
  * by {@link Timeline#edits}.
  */
-final class Name {
+public final class Name {
   private final byte[] bytes;
   private int length;
 
@@ -33,6 +33,20 @@ final class Name {
 
   void clear() {
     length = 0;
+  }
+
+  /** At most {@code most} of its bytes. */
+  public int length(int most) {
+    return Math.min(length, most);
+  }
+
+  /** Eight bytes from {@code at}, the first lowest; behind the end there may be anything. */
+  public long word(int at) {
+    long word = 0;
+    for (int i = Math.min(at + 7, bytes.length - 1); i >= at; i--) {
+      word = word << 8 | bytes[i] & 0xFF;
+    }
+    return word;
   }
 
   int hash() {

@@ -103,6 +103,11 @@ public final class OpenRequests {
     peak = 0;
   }
 
+  /** Slots used so far. */
+  public int places() {
+    return made.get();
+  }
+
   /** Counted anew at each call. */
   public int size() {
     int size = 0;

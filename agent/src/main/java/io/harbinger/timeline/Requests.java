@@ -21,6 +21,9 @@ final class Requests {
   /** Wall clock minus nanoTime; written by the sweeper. */
   volatile long epochMinusNano;
 
+  /** Set at most once, when the application already runs. */
+  volatile FlightLog flight = FlightLog.NONE;
+
   Requests(
       LongSupplier nanoTime,
       Limits limits,
@@ -73,13 +76,26 @@ final class Requests {
     }
     seat.enter(timeline.own);
     timeline.publish();
+    begun(timeline);
     return timeline;
+  }
+
+  private void begun(Timeline timeline) {
+    flight.begun(
+        timeline.slot,
+        timeline.traceHi,
+        timeline.traceLo,
+        timeline.spanId,
+        timeline.parentSpanId,
+        timeline.flags,
+        timeline.startEpochNanos);
   }
 
   void method(Timeline timeline, String method) {
     if (timeline.live()) {
       timeline.method.set(method);
       timeline.tell();
+      flight.method(timeline.slot, timeline.method);
     }
   }
 
@@ -87,6 +103,7 @@ final class Requests {
     if (timeline.live()) {
       timeline.method.set(bytes, offset, length);
       timeline.tell();
+      flight.method(timeline.slot, timeline.method);
     }
   }
 
@@ -94,6 +111,7 @@ final class Requests {
     if (timeline.live()) {
       timeline.path.set(path);
       timeline.tell();
+      flight.path(timeline.slot, timeline.path);
     }
   }
 
@@ -101,6 +119,7 @@ final class Requests {
     if (timeline.live()) {
       timeline.path.set(bytes, offset, length);
       timeline.tell();
+      flight.path(timeline.slot, timeline.path);
     }
   }
 
@@ -115,7 +134,11 @@ final class Requests {
 
   void header(Timeline timeline, String name, String value) {
     if (timeline.live() && (limits.propagates || !name.startsWith("trace"))) {
+      long caller = timeline.parentSpanId;
       timeline.header(name, value);
+      if (timeline.parentSpanId != caller) {
+        begun(timeline);
+      }
     }
   }
 
@@ -187,6 +210,7 @@ final class Requests {
     if (!timeline.move(Timeline.LIVE, Timeline.ENDED)) {
       return false;
     }
+    flight.ended(timeline.slot);
     long now = nanoTime.getAsLong();
     Seat seat = seats.mine();
     Thread worker = timeline.own.thread;
@@ -289,6 +313,7 @@ final class Requests {
     Timeline timeline = lane.timeline;
     if (timeline != null && timeline.move(lane.generation, Timeline.LIVE, Timeline.ENDED)) {
       counters.lost.increment();
+      flight.ended(timeline.slot);
       timeline.abandoned = true;
       release(timeline);
     }

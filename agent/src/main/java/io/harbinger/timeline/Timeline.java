@@ -178,6 +178,18 @@ public final class Timeline {
     return own.thread;
   }
 
+  /** Index among all requests in flight, the same as long as this object is used. */
+  public int slot() {
+    return slot;
+  }
+
+  /** Where it stands, at a fraction of a {@link #view}'s cost; null when it ended meanwhile. */
+  public Whereabouts whereabouts() {
+    long before = state;
+    Whereabouts seen = new Whereabouts(this);
+    return (before & 7) == LIVE && before == state ? seen : null;
+  }
+
   /** A copy of this instant; null when no request is here any more. */
   public RequestView view(long now) {
     return new Viewer(this, now).view();

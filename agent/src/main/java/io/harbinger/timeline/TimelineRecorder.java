@@ -77,6 +77,11 @@ public final class TimelineRecorder extends WorkRecorder {
     anchor(rotatedNanos);
   }
 
+  /** From now on it is told of every request that begins; at most once. */
+  public void flight(FlightLog log) {
+    requests.flight = log;
+  }
+
   /** To be called about once a second, always by the same thread, which may be the watcher. */
   public void sweep() {
     try {

@@ -15,6 +15,7 @@ import io.harbinger.timeline.TimelineRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -54,6 +55,9 @@ public final class Watch {
   private int failures;
   private volatile boolean stopped;
 
+  /** Set before the start. */
+  private LongConsumer afterTick = now -> {};
+
   /** Written by {@link #start}, which happens before anybody can stop. */
   private Thread thread;
 
@@ -85,6 +89,11 @@ public final class Watch {
   /** The keep decision, for the recorder. */
   public RequestEnd ends() {
     return ended;
+  }
+
+  /** What the watch thread does at the end of each tick, given its time; call before the start. */
+  public void afterTick(LongConsumer work) {
+    afterTick = work;
   }
 
   /** Starts the thread; nothing is kept or warned of before. */
@@ -163,6 +172,7 @@ public final class Watch {
       long now = nanoTime.getAsLong();
       try {
         tick(now);
+        afterTick.accept(now);
         failures = 0;
       } catch (Throwable odd) {
         failures++;

@@ -62,7 +62,17 @@ record Room(String name, List<String> imports, List<String> thirdParty) {
           new Room(
               "export",
               List.of("watch", "cause", "timeline", "signal", "gateway", "bridge", "log"),
-              List.of("io/opentelemetry/")));
+              List.of("io/opentelemetry/")),
+          room(
+              "blackbox",
+              "export",
+              "watch",
+              "cause",
+              "timeline",
+              "signal",
+              "gateway",
+              "bridge.Kind",
+              "log"));
 
   static Room room(String name, String... imports) {
     return new Room(name, List.of(imports), List.of());

@@ -53,6 +53,8 @@ class NamesTest {
               Map.entry("harbinger.resource", "STRING"),
               Map.entry("harbinger.level", "DOUBLE"),
               Map.entry("harbinger.limit", "DOUBLE"),
+              Map.entry("harbinger.previous_exit.requests", "LONG"),
+              Map.entry("harbinger.previous_exit.uptime_s", "DOUBLE"),
               Map.entry("harbinger.time_to_exhaustion_s", "DOUBLE")));
 
   @Test
@@ -86,12 +88,14 @@ class NamesTest {
                 Names.GAVE_UP,
                 Names.CONDITION_STARTED,
                 Names.CONDITION_ENDED,
+                Names.PREVIOUS_EXIT,
                 Names.SNAPSHOT))
         .containsExactlyInAnyOrder(
             "harbinger.request.at_risk",
             "harbinger.request.gave_up",
             "harbinger.condition.started",
             "harbinger.condition.ended",
+            "harbinger.previous_exit",
             "harbinger.snapshot");
   }
 

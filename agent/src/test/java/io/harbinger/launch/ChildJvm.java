@@ -77,6 +77,8 @@ final class ChildJvm {
 
   ChildJvm(Path directory) {
     this.directory = directory;
+    // because it would report what died elsewhere
+    environment.put("HARBINGER_BLACKBOX_DIR", String.valueOf(directory.resolve("blackbox")));
   }
 
   static Stream<String> executables() {

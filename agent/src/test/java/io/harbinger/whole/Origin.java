@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ final class Origin {
   /** What the agent has said so far, without its prefix; of the test's thread. */
   final List<String> said = new ArrayList<>();
 
-  private final Process process;
+  final Process process;
   private final Thread reader;
 
   private Origin(Process process) throws IOException {
@@ -66,7 +67,16 @@ final class Origin {
   }
 
   static Origin start(String java, Libraries libraries, List<String> options) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java, "-Xmx128m", "-XX:TieredStopAtLevel=1"));
+    return start(List.of(), java, libraries, options);
+  }
+
+  /**
+   * @param before what starts the JVM, such as a shell that joins a control group first
+   */
+  static Origin start(List<String> before, String java, Libraries libraries, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(java, "-Xmx128m", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", classes(libraries) + File.pathSeparator + libraries.path()));
     command.add("sample.Shop");
@@ -81,6 +91,8 @@ final class Origin {
   /** The agent as it is attached by default, with settings as {@code name=value}. */
   static List<String> agent(String... settings) {
     List<String> options = new ArrayList<>(List.of("-javaagent:" + AGENT));
+    // because it would report what died elsewhere
+    options.add("-Dharbinger.blackbox.dir=" + TARGET.resolve("blackbox/" + UUID.randomUUID()));
     for (String setting : settings) {
       options.add("-D" + setting);
     }
@@ -120,6 +132,12 @@ final class Origin {
       keep(line);
     }
     assertThat(process.exitValue()).as("exit status").isZero();
+  }
+
+  /** Waits for an end that is none of its own. */
+  void died() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("died").isTrue();
+    reader.join();
   }
 
   private void read(InputStream stream) {

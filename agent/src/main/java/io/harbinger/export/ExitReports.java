@@ -1,0 +1,13 @@
+package io.harbinger.export;
+
+import io.harbinger.watch.KeptRequest;
+import java.util.List;
+
+/**
+ * Sends in the name of a process that is gone, on the calling thread, and says what became of it.
+ */
+public interface ExitReports {
+  Arrival event(PreviousExit exit);
+
+  Arrival spans(PreviousExit exit, List<KeptRequest> cut);
+}
