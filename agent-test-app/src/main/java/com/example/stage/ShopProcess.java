@@ -82,6 +82,7 @@ public final class ShopProcess implements AutoCloseable {
       command.add("-Dotel.exporter.otlp.endpoint=" + addresses.collector());
       command.add("-Dotel.service.name=" + name);
       command.add("-Dharbinger.gateway.profile=nginx");
+      command.add("-Dharbinger.blackbox.dir=" + blackBox());
       command.add("-Dharbinger.gateway.deadline=" + addresses.deadline().toMillis() + "ms");
     }
     String host = names == null ? "127.0.0.1" : NameService.ADDRESS_SERVICE;
@@ -90,6 +91,14 @@ public final class ShopProcess implements AutoCloseable {
     command.add("-Dshop.address.url=http://" + host + ":" + addresses.thirdPartyPort());
     command.addAll(List.of("-cp", JavaHome.classPath(), "com.example.shop.Shop"));
     return names == null ? command : names.wrap(command);
+  }
+
+  /** Of this run alone, or a shop would report what died in another; in memory as by default. */
+  private Path blackBox() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory)
+        ? memory.resolve("harbinger-" + workplace.folder.getFileName())
+        : workplace.folder.resolve("blackbox");
   }
 
   private int awaitReady() throws IOException, InterruptedException {

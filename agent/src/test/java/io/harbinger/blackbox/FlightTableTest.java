@@ -2,12 +2,14 @@ package io.harbinger.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.harbinger.log.Log;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.RequestEnd;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +94,25 @@ class FlightTableTest {
     }
     assertThat(inFlight()).hasSize(4);
     assertThat(recorder.counters.errors.sum()).isZero();
+  }
+
+  @Test
+  void allocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    byte[] path = "/owners/7/pets".getBytes(StandardCharsets.ISO_8859_1);
+    long before = 0;
+    for (int i = 0; i < 120_000; i++) {
+      if (i == 20_000) {
+        before = threads.getThreadAllocatedBytes(id);
+      }
+      Object request = recorder.requestStarted();
+      recorder.method(request, GET, 0, GET.length);
+      recorder.path(request, path, 0, path.length);
+      recorder.requestEnded(request, 200, 512, null);
+    }
+    assertThat((threads.getThreadAllocatedBytes(id) - before) / 100_000).isLessThan(8);
+    assertThat(inFlight()).isEmpty();
   }
 
   private Object begin(String path) {

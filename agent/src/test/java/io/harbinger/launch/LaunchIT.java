@@ -7,6 +7,7 @@ import io.harbinger.launch.ChildJvm.Outcome;
 import io.harbinger.launch.ChildJvm.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,22 @@ class LaunchIT {
     assertThat(outcome.errLines()).hasSize(2);
     assertThat(outcome.errLines().get(0)).doesNotContain("not started");
     assertThat(outcome.errLines().get(1)).startsWith("harbinger: not started a second time");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void hasCommandsForPeople(String java) throws Exception {
+    assertThat(command(java)).startsWith("1 Harbinger is a Java agent").contains("postmortem DIR");
+    assertThat(command(java, "postmortem")).startsWith("1 usage: ");
+    assertThat(command(java, "postmortem", directory.toString())).startsWith("0 no black box in ");
+  }
+
+  private static String command(String java, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(java, "-jar", ChildJvm.AGENT.toString()));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    return process.waitFor() + " " + said;
   }
 
   private void staysOut(String java, String because, String... options) throws Exception {
