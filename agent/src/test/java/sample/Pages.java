@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import javax.servlet.AsyncContext;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
@@ -14,6 +15,7 @@ import javax.servlet.http.HttpServletResponse;
 public class Pages extends HttpServlet {
   private static final long serialVersionUID = 1;
 
+  private final transient Semaphore released = new Semaphore(0);
   private final transient ExecutorService pool = Executors.newFixedThreadPool(1);
 
   @Override
@@ -57,6 +59,12 @@ public class Pages extends HttpServlet {
         break;
       case "/pool":
         CompletableFuture.runAsync(() -> {}, pool).join();
+        break;
+      case "/wait":
+        released.acquireUninterruptibly();
+        break;
+      case "/release":
+        released.release();
         break;
       default:
         response.setStatus(404);

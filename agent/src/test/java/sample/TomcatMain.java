@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
 /**
  * An application on embedded Tomcat; each argument is a servlet: its path, its class and init
@@ -30,7 +31,7 @@ public final class TomcatMain {
       }
       context.addServletMappingDecoded(parts[0], parts[1]);
     }
-    tomcat.getConnector();
+    tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     tomcat.start();
     System.out.println("port " + tomcat.getConnector().getLocalPort());
     // until the test closes our input, so that nothing outlives it

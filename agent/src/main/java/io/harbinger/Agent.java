@@ -13,6 +13,7 @@ import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.ProcNetTcp;
 import io.harbinger.gateway.Profile;
 import io.harbinger.gateway.Profiles;
+import io.harbinger.gateway.Recognition;
 import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Signals;
@@ -27,6 +28,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Wires the rooms and starts them; the only reader of the settings.
@@ -55,11 +57,7 @@ public final class Agent {
             AgentConfig::pairs,
             version(),
             ServiceName.detect(System::getProperty, System::getenv));
-    deadlines =
-        new Deadlines(
-            Profiles.named(config.gatewayProfile),
-            Math.max(0, config.gatewayDeadlineMillis),
-            System::currentTimeMillis);
+    deadlines = deadlines(config, log);
     watch =
         new Watch(
             log,
@@ -114,6 +112,18 @@ public final class Agent {
           Found.say(recorder.counters.completions::sum, weaver.woven()::libraries, log);
         },
         log);
+  }
+
+  private static Deadlines deadlines(AgentConfig config, Log log) {
+    Map<String, String> fields = config.gatewayFields;
+    Profile profile = Profiles.named(config.gatewayProfile, fields);
+    boolean own = fields.containsKey("first_byte") || fields.containsKey("total");
+    long deadline =
+        config.gatewayDeadlineMillis > 0
+            ? config.gatewayDeadlineMillis
+            : own ? profile.deadlineMillis() : 0;
+    Recognition recognition = config.gatewayIsSet ? null : new Recognition(fields, log);
+    return new Deadlines(profile, deadline, recognition, System::currentTimeMillis, log);
   }
 
   private void startThreads() {

@@ -62,6 +62,38 @@ public final class Bridge {
     recorder.header(request, name, value);
   }
 
+  /** The request's connection carries others at the same time: HTTP/2. */
+  public static void multiplexed(Object request) {
+    recorder.multiplexed(request);
+  }
+
+  /**
+   * Which request the token stands for just now. To be asked by a thread that is not the request's,
+   * before it makes sure that the token is still the request's: then {@link #peerReset} is safe.
+   */
+  public static long generation(Object request) {
+    return recorder.generation(request);
+  }
+
+  /** The peer takes back this one request, on a connection that goes on; from any thread. */
+  public static void peerReset(Object request, long generation) {
+    recorder.peerReset(request, generation);
+  }
+
+  /** Not null: all headers of this request are asked for, to find out what stands in front. */
+  public static Object headerStudy() {
+    return recorder.headerStudy();
+  }
+
+  public static void studied(Object study, String header, String value) {
+    recorder.studied(study, header, value);
+  }
+
+  /** The last word of a study. */
+  public static void studied(Object study, String protocol) {
+    recorder.studied(study, protocol);
+  }
+
   /** The response's header is on its way; a gateway that waits for the first byte is content. */
   public static void responseStarted(Object request) {
     recorder.responseStarted(request);

@@ -25,6 +25,22 @@ public class Recorder {
 
   public void header(Object request, String name, String value) {}
 
+  public void multiplexed(Object request) {}
+
+  public long generation(Object request) {
+    return -1;
+  }
+
+  public void peerReset(Object request, long generation) {}
+
+  public Object headerStudy() {
+    return null;
+  }
+
+  public void studied(Object study, String header, String value) {}
+
+  public void studied(Object study, String protocol) {}
+
   public void responseStarted(Object request) {}
 
   public void requestSuspended(Object request) {}

@@ -1,5 +1,6 @@
 package io.harbinger.cause;
 
+import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.timeline.Baseline;
 import java.util.Locale;
@@ -59,7 +60,18 @@ final class Words {
   static String deadline(GatewayView gateway) {
     return gateway.deadline.limitMillis == 0
         ? "the gateway's limit"
-        : "the " + limit(gateway.deadline.limitMillis) + " that " + gateway.profile + " waits";
+        : "the "
+            + limit(gateway.deadline.limitMillis)
+            + " that "
+            + gateway.profile
+            + " waits"
+            + taught(gateway.deadline);
+  }
+
+  private static String taught(Deadline deadline) {
+    return deadline.observations == 0
+        ? ""
+        : " (learned from " + count(deadline.observations) + " hang-ups)";
   }
 
   static String cut(String text, int length) {

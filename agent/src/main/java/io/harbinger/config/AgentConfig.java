@@ -23,6 +23,12 @@ public final class AgentConfig {
 
   public final String gatewayProfile;
 
+  /** Somebody wrote which profile applies, so that it need not be recognised. */
+  public final boolean gatewayIsSet;
+
+  /** Fields of the profile that were written, by their names there; durations in milliseconds. */
+  public final Map<String, String> gatewayFields;
+
   /** -1: not set, the profile's. */
   public final long gatewayDeadlineMillis;
 
@@ -75,6 +81,8 @@ public final class AgentConfig {
     enabled = reading.flag("harbinger.enabled");
     logLevel = reading.text("harbinger.log.level");
     gatewayProfile = reading.text("harbinger.gateway.profile");
+    gatewayIsSet = reading.isWritten("harbinger.gateway.profile");
+    gatewayFields = GatewaySettings.read(reading);
     gatewayDeadlineMillis = reading.whole("harbinger.gateway.deadline");
     watchIntervalMillis = reading.whole("harbinger.watch.interval");
     watchRisk = reading.decimal("harbinger.watch.risk");

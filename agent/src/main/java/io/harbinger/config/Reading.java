@@ -35,6 +35,12 @@ final class Reading {
     return value;
   }
 
+  /** Somebody wrote it, and rightly. */
+  boolean isWritten(String name) {
+    Sources.Written found = sources.find(name);
+    return found != null && Settings.find(name).canonical(found.value) != null;
+  }
+
   boolean flag(String name) {
     return text(name).equals("true");
   }

@@ -14,9 +14,11 @@ public final class Settings {
       Collections.unmodifiableList(
           Arrays.asList(
               "nginx",
+              "nginx-before-1.29.7",
               "ingress-nginx",
               "haproxy",
               "envoy",
+              "istio",
               "alb",
               "cloudflare",
               "gcp",
@@ -58,7 +60,8 @@ public final class Settings {
           Setting.choice(
               "harbinger.gateway.profile",
               "nginx",
-              "The gateway in front of the application; it gives the time limits and statuses.",
+              "The gateway in front of the application; it gives the time limits and statuses. Not set:"
+                  + " recognised by its headers, nginx until then.",
               GATEWAYS.toArray(new String[0])),
           Setting.duration(
               "harbinger.gateway.deadline",
@@ -158,6 +161,11 @@ public final class Settings {
     Map<String, Setting> map = new LinkedHashMap<>();
     for (Setting setting : OURS) {
       map.put(setting.name, setting);
+      if (setting.name.equals("harbinger.gateway.deadline")) {
+        for (Setting field : GatewaySettings.all()) {
+          map.put(field.name, field);
+        }
+      }
     }
     for (Setting setting : OtelSettings.all()) {
       map.put(setting.name, setting);

@@ -23,10 +23,23 @@ public final class Deadline {
   /** Time already spent in front of this process, from the queue-start header; 0 unknown. */
   public final long queueMillis;
 
+  /** Hang-ups behind a learned limit; 0 for any other. */
+  public final int observations;
+
   public Deadline(long limitMillis, Source source, long queueMillis) {
+    this(limitMillis, source, queueMillis, 0);
+  }
+
+  Deadline(long limitMillis, Source source, long queueMillis, int observations) {
     this.limitMillis = limitMillis;
     this.source = source;
     this.queueMillis = queueMillis;
+    this.observations = observations;
+  }
+
+  /** The same limit for a request that spent time in front. */
+  Deadline after(long queue) {
+    return new Deadline(limitMillis, source, queue, observations);
   }
 
   /** Age of the request, in nanoseconds since its arrival here, at which the gateway gives up. */

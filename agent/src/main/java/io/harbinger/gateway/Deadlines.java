@@ -1,16 +1,19 @@
 package io.harbinger.gateway;
 
+import io.harbinger.log.Log;
+import io.harbinger.timeline.HeaderStudy;
 import io.harbinger.timeline.RequestView;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The deadline of a request, best source first: its own header, the setting, the profile.
+ * The deadline of a request, best source first: its own header, the setting, what hang-ups have
+ * taught, the profile.
  *
  * <p>A header can only shorten what it speaks for: {@code x-envoy-expected-rq-timeout-ms} is the
  * limit of this very request; {@code x-request-start} and {@code x-queue-start} tell the time
  * already spent in front of this process, as far as the clocks agree ({@link QueueClock}). The
- * watcher's thread alone asks about requests.
+ * watcher's thread alone asks about requests and tells of hang-ups.
  */
 public final class Deadlines {
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -18,47 +21,137 @@ public final class Deadlines {
   /** Older queue starts are a wrong clock, not a queue. */
   private static final long LONGEST_QUEUE_MILLIS = 10 * 60_000L;
 
-  private final Profile profile;
+  /** Closer to the profile's limit than this share, a learned one only confirms it. */
+  private static final double SAME = 0.15;
+
   private final long settingMillis;
   private final LongSupplier epochMillis;
+  private final Recognition recognition;
+  private final Log log;
   private final QueueClock queueClock = new QueueClock();
+  private final LearnedDeadline learned = new LearnedDeadline();
+  private long saidMillis;
+
+  /** Written by the watcher's thread when the gateway is recognised; read by any. */
+  private volatile Chain chain;
+
+  /** Written by the watcher's thread; read by any. */
+  private volatile Deadline usual;
 
   /**
    * @param settingMillis {@code harbinger.gateway.deadline}, or 0 when not set
+   * @param recognition null where the profile was chosen
    */
-  public Deadlines(Profile profile, long settingMillis, LongSupplier epochMillis) {
-    this.profile = profile;
+  public Deadlines(
+      Profile profile,
+      long settingMillis,
+      Recognition recognition,
+      LongSupplier epochMillis,
+      Log log) {
+    this.chain = Chain.of(profile);
     this.settingMillis = settingMillis;
+    this.recognition = recognition;
     this.epochMillis = epochMillis;
+    this.log = log;
+    usual = best();
   }
 
+  public Chain chain() {
+    return chain;
+  }
+
+  /** The gateway that talks to this process. */
   public Profile profile() {
-    return profile;
+    return chain.nearest;
   }
 
   /** The limit is for the complete answer; else only for the silence before and within it. */
   public boolean limitsTheWhole() {
-    return profile.totalMillis > 0;
+    return chain.strictest.totalMillis > 0;
   }
 
   /** What applies to a request that brings no header. */
   public Deadline usual() {
-    return settingMillis > 0
-        ? new Deadline(settingMillis, Deadline.Source.SETTING, 0)
-        : new Deadline(profile.deadlineMillis(), Deadline.Source.PROFILE, 0);
+    return usual;
+  }
+
+  /** To be called at each tick of the watcher. */
+  public void tick(HeaderStudy study) {
+    Chain recognised = recognition == null ? null : recognition.tick(study);
+    if (recognised != null) {
+      chain = recognised;
+    }
+    Deadline now = best();
+    if (recognised != null || now.limitMillis != usual.limitMillis || now.source != usual.source) {
+      sayLearned(now);
+    }
+    usual = now;
+  }
+
+  /**
+   * Hang-ups have come at ages that nothing explains, so more precise looks are worth their cost.
+   */
+  public boolean curious() {
+    return settingMillis == 0 && learned.curious();
+  }
+
+  /**
+   * The peer hung up on a request that had answered nothing yet.
+   *
+   * @param who what it asked for
+   */
+  public void hungUp(HangUp hangUp, long startNanos, Deadline deadline, String who) {
+    if (settingMillis == 0 && deadline.source != Deadline.Source.HEADER) {
+      long after = Math.max(0, hangUp.afterNanos - startNanos) / NANOS_PER_MILLI;
+      long seen = (hangUp.seenNanos - startNanos) / NANOS_PER_MILLI;
+      learned.hungUp(after + deadline.queueMillis, seen + deadline.queueMillis, who, startNanos);
+    }
+  }
+
+  /** True once a request that the peer still waits for speaks against what was learned. */
+  public boolean stayed(long ageNanos, Deadline deadline) {
+    long age = ageNanos / NANOS_PER_MILLI + deadline.queueMillis;
+    boolean against = deadline.source != Deadline.Source.HEADER && learned.contradicts(age);
+    if (against) {
+      learned.stayed(age);
+    }
+    return against;
+  }
+
+  private Deadline best() {
+    if (settingMillis > 0) {
+      return new Deadline(settingMillis, Deadline.Source.SETTING, 0);
+    }
+    long limit = chain.strictest.deadlineMillis();
+    long taught = learned.millis();
+    return taught > 0 && Math.abs(taught - limit) > SAME * limit
+        ? new Deadline(taught, Deadline.Source.LEARNED, 0, learned.observations())
+        : new Deadline(limit, Deadline.Source.PROFILE, 0);
+  }
+
+  private void sayLearned(Deadline now) {
+    if (now.source == Deadline.Source.LEARNED && now.limitMillis != saidMillis) {
+      saidMillis = now.limitMillis;
+      log.info(
+          "learned that the gateway waits "
+              + now.limitMillis
+              + " ms, from "
+              + now.observations
+              + " hang-ups; harbinger.gateway.deadline sets it for good");
+    } else if (now.source == Deadline.Source.PROFILE && saidMillis > 0) {
+      saidMillis = 0;
+      log.info("unlearned the gateway's limit, because it waited longer several times");
+    }
   }
 
   public Deadline of(RequestView request) {
     Map<String, String> headers = request.http.headers;
-    Deadline usual = usual();
     if (headers.isEmpty()) {
       return usual;
     }
     long queue = queueMillis(headers, request.startEpochNanos / NANOS_PER_MILLI);
     long own = timeoutMillis(headers);
-    return own > 0
-        ? new Deadline(own, Deadline.Source.HEADER, queue)
-        : new Deadline(usual.limitMillis, usual.source, queue);
+    return own > 0 ? new Deadline(own, Deadline.Source.HEADER, queue) : usual.after(queue);
   }
 
   private static long timeoutMillis(Map<String, String> headers) {

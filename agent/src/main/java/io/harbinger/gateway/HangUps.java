@@ -1,12 +1,14 @@
 package io.harbinger.gateway;
 
 /**
- * Decides when the connections are looked at: seldom, only while a request is old, and just after a
- * deadline.
+ * Decides when the connections are looked at: seldom, only while a request is old, and at the ages
+ * that tell most.
  *
  * <pre>
- *   at most twice a second; otherwise every two seconds, or
- *   as soon as a deadline has passed by 20 ms since the last look
+ *   at most twice a second; otherwise every two seconds, or as soon as, since the last look,
+ *     a request has reached 0.7 of its deadline      who is gone by then is a client that left
+ *     a deadline has passed by 20 ms                 who is gone now was given up
+ *   twice a second while a deadline is being learned
  * </pre>
  *
  * <p>Used by the watcher's thread alone.
@@ -14,6 +16,9 @@ package io.harbinger.gateway;
 public final class HangUps {
   static final long SHORTEST_GAP = 500_000_000L;
   static final long USUAL_GAP = 2_000_000_000L;
+
+  private static final double EARLY = 0.7;
+  private static final long LATE = 20_000_000L;
 
   private final Connections connections;
   private long lastLookNanos;
@@ -24,14 +29,26 @@ public final class HangUps {
     this.connections = connections;
   }
 
+  /** The latest instant before {@code now} at which a look at this request tells much; or 0. */
+  public static long instant(Deadline deadline, long startNanos, long now) {
+    long limit = deadline.ageNanos();
+    if (limit == Long.MAX_VALUE) {
+      return 0;
+    }
+    long late = startNanos + limit + LATE;
+    long early = startNanos + (long) (EARLY * limit);
+    return late - now <= 0 ? late : early - now <= 0 ? early : 0;
+  }
+
   /**
-   * @param newestDeadlineNanos {@code nanoTime} of the latest deadline that has passed; 0: none has
+   * @param instantNanos the latest {@link #instant} of all requests; 0: none has one
+   * @param eager look as often as is allowed
    * @return null when no look is due, or the system does not tell
    */
-  public Connections.Table lookIfDue(long now, long newestDeadlineNanos) {
+  public Connections.Table lookIfDue(long now, long instantNanos, boolean eager) {
     long gap = now - lastLookNanos;
-    boolean passed = newestDeadlineNanos != 0 && newestDeadlineNanos - lastLookNanos > 0;
-    if (looked && (gap < SHORTEST_GAP || (gap < USUAL_GAP && !passed))) {
+    boolean passed = instantNanos != 0 && instantNanos - lastLookNanos > 0;
+    if (looked && (gap < SHORTEST_GAP || (gap < USUAL_GAP && !passed && !eager))) {
       return null;
     }
     return look(now);

@@ -5,31 +5,37 @@ package io.harbinger.gateway;
  *
  * <pre>
  *   hung up at age a, stood still for s before it was seen:
- *     a + s ≥ 0.8 · deadline           gave_up     (status of the profile's timeout)
- *     else                             client_left
+ *     the response had begun in time                        client_left, unless the whole is limited
+ *     a + s ≥ 0.8 · deadline                                gave_up
+ *     else                                                  client_left
  *   never seen to hang up:
- *     a look after the deadline saw the connection whole   answered
+ *     a look after the deadline saw the connection whole    answered
+ *     its connection serves others, too                     answered
  *     ended later than the deadline, nobody looked          gave_up
  *     else                                                  answered
  * </pre>
  *
  * <p>s is the time the whole JVM stood still just before the request was seen: it may have waited
- * unread in the socket all that time.
+ * unread in the socket all that time. A peer that closes only its own side has sent its FIN with
+ * the request, so it looks like a client that left at once: no failure. The status is the one of
+ * the strictest gateway for being late, of the nearest for all else.
  */
 public final class Judgement {
-  private static final double NEAR = 0.8;
+  static final double NEAR = 0.8;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  private final Profile profile;
+  private final Deadlines deadlines;
 
-  public Judgement(Profile profile) {
-    this.profile = profile;
+  public Judgement(Deadlines deadlines) {
+    this.deadlines = deadlines;
   }
 
   /**
    * @param ageNanos age at the request's end, or now
    * @param stillNanos time the JVM stood still just before the request was seen
    * @param seenWholeNanos age at which a look last saw the connection whole, or -1
+   * @param begunNanos age at which the response was seen to have begun, or -1
+   * @param shared the connection carries other requests at the same time
    * @param ended the request is over
    */
   public GatewayView of(
@@ -39,24 +45,31 @@ public final class Judgement {
       long stillNanos,
       HangUp hangUp,
       long seenWholeNanos,
+      long begunNanos,
+      boolean shared,
       boolean ended) {
     long limit = deadline.ageNanos();
+    boolean limited = limit != Long.MAX_VALUE;
+    boolean begun = begunNanos >= 0 && (!limited || begunNanos < NEAR * limit);
     if (hangUp != null) {
       long age = hangUp.seenNanos - startNanos;
-      boolean gaveUp = limit != Long.MAX_VALUE && age + stillNanos >= NEAR * limit;
-      return view(deadline, gaveUp ? Outcome.GAVE_UP : Outcome.CLIENT_LEFT, hangUp, age);
+      boolean content = begun && !deadlines.limitsTheWhole();
+      boolean gaveUp = limited && !content && age + stillNanos >= NEAR * limit;
+      Outcome outcome = gaveUp ? Outcome.GAVE_UP : Outcome.CLIENT_LEFT;
+      return view(deadline, outcome, begun, hangUp, age);
     }
-    boolean late = ended && limit != Long.MAX_VALUE && ageNanos >= limit;
+    boolean late = ended && limited && ageNanos >= limit && !shared;
     boolean stayed = seenWholeNanos >= limit;
-    return view(deadline, late && !stayed ? Outcome.GAVE_UP : Outcome.ANSWERED, null, -1);
+    Outcome outcome = late && !stayed ? Outcome.GAVE_UP : Outcome.ANSWERED;
+    return view(deadline, outcome, begun, null, -1);
   }
 
-  private GatewayView view(Deadline deadline, Outcome outcome, HangUp hangUp, long ageNanos) {
-    int status =
-        outcome == Outcome.GAVE_UP
-            ? profile.statusTimeout
-            : outcome == Outcome.CLIENT_LEFT ? profile.statusClientLeft : 0;
+  private GatewayView view(
+      Deadline deadline, Outcome outcome, boolean begun, HangUp hangUp, long ageNanos) {
+    Chain chain = deadlines.chain();
+    String profile = (outcome == Outcome.CLIENT_LEFT ? chain.nearest : chain.strictest).name;
     long millis = ageNanos < 0 ? -1 : ageNanos / NANOS_PER_MILLI;
-    return new GatewayView(profile.name, deadline, outcome, status, hangUp, millis);
+    return new GatewayView(
+        profile, deadline, outcome, chain.status(outcome, begun), hangUp, millis);
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** The gateways that are known by name, one properties file each beside this class. */
@@ -14,9 +15,11 @@ public final class Profiles {
       Collections.unmodifiableList(
           Arrays.asList(
               "nginx",
+              "nginx-before-1.29.7",
               "ingress-nginx",
               "haproxy",
               "envoy",
+              "istio",
               "alb",
               "cloudflare",
               "gcp",
@@ -29,30 +32,23 @@ public final class Profiles {
 
   /** Never fails for one of {@link #NAMES}; null for any other name. */
   public static Profile named(String name) {
+    return named(name, Collections.<String, String>emptyMap());
+  }
+
+  /**
+   * @param written fields that hold whatever the file says, by the file's own names
+   */
+  public static Profile named(String name, Map<String, String> written) {
     if (!NAMES.contains(name)) {
       return null;
     }
-    Properties file = new Properties();
+    Properties fields = new Properties();
     try (InputStream in = Profiles.class.getResourceAsStream(name + ".properties")) {
-      file.load(in);
+      fields.load(in);
     } catch (IOException unreadable) {
       throw new IllegalStateException("profile " + name + ": " + unreadable, unreadable);
     }
-    return new Profile(
-        name,
-        number(file, "connect_ms"),
-        number(file, "first_byte_ms"),
-        number(file, "between_bytes_ms"),
-        number(file, "total_ms"),
-        number(file, "upstream_idle_ms"),
-        (int) number(file, "response_header_bytes"),
-        (int) number(file, "status.timeout"),
-        (int) number(file, "status.refused"),
-        (int) number(file, "status.closed"),
-        (int) number(file, "status.client_left"));
-  }
-
-  private static long number(Properties file, String key) {
-    return Long.parseLong(file.getProperty(key, "0").trim());
+    fields.putAll(written);
+    return new Profile(name, fields);
   }
 }

@@ -132,6 +132,17 @@ final class Requests {
     }
   }
 
+  void shared(Timeline timeline) {
+    if (timeline.live()) {
+      timeline.shared = true;
+      timeline.tell();
+    }
+  }
+
+  void peerReset(Timeline timeline, long generation) {
+    timeline.peerReset(generation, nanoTime.getAsLong());
+  }
+
   void header(Timeline timeline, String name, String value) {
     if (timeline.live() && (limits.propagates || !name.startsWith("trace"))) {
       long caller = timeline.parentSpanId;

@@ -80,6 +80,10 @@ public final class Timeline {
   String peerAddress;
   int peerPort;
   int localPort;
+
+  /** Its connection carries other requests at the same time. */
+  boolean shared;
+
   final String[] headers = new String[HEADERS.length];
   boolean anyHeader;
   boolean suspended;
@@ -102,6 +106,9 @@ public final class Timeline {
   private volatile long marked = -1;
 
   private volatile Attachment attachment;
+
+  /** When the peer took the request back (a Long); written by the connection's thread. */
+  private volatile Attachment peerReset;
 
   Timeline(int slot, long thresholdNanos, TaskSlots tasks) {
     this.slot = slot;
@@ -215,6 +222,17 @@ public final class Timeline {
     return left != null && left.generation == generation() ? left.value : null;
   }
 
+  /** The peer takes back this one request of a connection that goes on. */
+  void peerReset(long generation, long nanos) {
+    peerReset = new Attachment(generation, nanos);
+  }
+
+  /** {@code nanoTime} at which the peer took the request back; 0: it has not. */
+  public long peerResetNanos() {
+    Attachment left = peerReset;
+    return left != null && left.generation == generation() ? (Long) left.value : 0;
+  }
+
   // ---- life ----------------------------------------------------------------------------------
 
   /** Takes a free timeline; the caller fills it and calls {@link #publish}. */
@@ -266,6 +284,7 @@ public final class Timeline {
     }
     parentSpanId = 0;
     flags = 0;
+    shared = false;
     suspended = false;
     asyncTimedOut = false;
     answeringNanos = 0;

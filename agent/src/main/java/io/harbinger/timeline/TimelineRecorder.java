@@ -33,6 +33,7 @@ public final class TimelineRecorder extends WorkRecorder {
   public final CalledHosts called;
   public final CalledHosts lookedUp;
   public final Baselines baselines;
+  public final HeaderStudy headers = new HeaderStudy();
 
   private final LongSupplier epochNanos;
   private final LongSupplier nanoTime;
@@ -215,6 +216,61 @@ public final class TimelineRecorder extends WorkRecorder {
       if (request instanceof Timeline && value != null) {
         requests.header((Timeline) request, name, value);
       }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void multiplexed(Object request) {
+    try {
+      if (request instanceof Timeline) {
+        requests.shared((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public long generation(Object request) {
+    return request instanceof Timeline ? ((Timeline) request).generation() : -1;
+  }
+
+  @Override
+  public void peerReset(Object request, long generation) {
+    try {
+      if (request instanceof Timeline) {
+        requests.peerReset((Timeline) request, generation);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public Object headerStudy() {
+    try {
+      return headers.begin();
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return null;
+    }
+  }
+
+  @Override
+  public void studied(Object study, String header, String value) {
+    try {
+      headers.add((HeaderStudy.Sample) study, header, value);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void studied(Object study, String protocol) {
+    try {
+      headers.done((HeaderStudy.Sample) study, protocol);
     } catch (Throwable mine) {
       swallowed(mine);
     }

@@ -75,7 +75,7 @@ final class Viewer {
     return new RequestView(
         t.trace(),
         http(t),
-        address == null ? null : new Peer(address, t.peerPort, t.localPort),
+        address == null ? null : new Peer(address, t.peerPort, t.localPort, t.shared),
         t.startEpochNanos,
         t.startNanos,
         end,

@@ -120,7 +120,7 @@ final class Closing {
   }
 
   private void judgeSuspects(long now) {
-    Connections.Table table = suspects.isEmpty() ? null : hangUps.lookIfDue(now, now);
+    Connections.Table table = suspects.isEmpty() ? null : hangUps.lookIfDue(now, now, false);
     if (table == null) {
       return;
     }

@@ -43,14 +43,17 @@ public final class EndedRequests implements RequestEnd {
   }
 
   private final LongSupplier nanoTime;
-  private final long lateNanos;
-  private final long stillNanos;
   private final Examples examples;
   private final Sampling sampling;
-  private final boolean totalLimit;
   private final Queue<Ended> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
+
+  /** See {@link #limits}; written by the watcher, read by request threads. */
+  private volatile long lateNanos = Long.MAX_VALUE;
+
+  private volatile long stillNanos = Long.MAX_VALUE;
+  private volatile boolean totalLimit;
 
   /** Time of the watcher's last tick; written by its thread, read by request threads. */
   private volatile long tickNanos;
@@ -66,24 +69,21 @@ public final class EndedRequests implements RequestEnd {
   /** The JVM stood still for much of the last seconds; written by the watcher. */
   private volatile boolean troubled;
 
-  /**
-   * @param lateNanos elapsed time from which a request is kept, whatever it answered
-   * @param totalLimit the gateway limits the whole answer, not only the silence before it
-   * @param stillNanos silence of the watcher that makes every request suspicious
-   */
-  EndedRequests(
-      LongSupplier nanoTime,
-      long lateNanos,
-      long stillNanos,
-      Examples examples,
-      Sampling sampling,
-      boolean totalLimit) {
+  EndedRequests(LongSupplier nanoTime, Examples examples, Sampling sampling) {
     this.nanoTime = nanoTime;
-    this.lateNanos = lateNanos;
-    this.stillNanos = stillNanos;
     this.examples = examples;
     this.sampling = sampling;
-    this.totalLimit = totalLimit;
+  }
+
+  /**
+   * @param late elapsed time from which a request is kept, whatever it answered
+   * @param still silence of the watcher that makes every request suspicious
+   * @param total the gateway limits the whole answer, not only the silence before it
+   */
+  void limits(long late, long still, boolean total) {
+    lateNanos = late;
+    stillNanos = still;
+    totalLimit = total;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.harbinger.watch;
 
 import io.harbinger.bridge.PoolGauges;
 import io.harbinger.gateway.Connections;
-import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
@@ -78,12 +77,17 @@ public final class Watch {
     this.nanoTime = nanoTime;
     this.clock = new EpochClock(epochMillis);
     this.examples = new Examples(examplesPerMinute);
-    Deadline usual = deadlines.usual();
-    long limit = usual.limitMillis == 0 ? Long.MAX_VALUE : usual.ageNanos();
-    long late = limit == Long.MAX_VALUE ? limit : (long) (0.8 * limit);
-    long still = limit == Long.MAX_VALUE ? limit : (long) (STILL * limit);
-    this.ended =
-        new EndedRequests(nanoTime, late, still, examples, sampling, deadlines.limitsTheWhole());
+    this.ended = new EndedRequests(nanoTime, examples, sampling);
+    limitEnded();
+  }
+
+  private void limitEnded() {
+    long limit = deadlines.usual().ageNanos();
+    boolean none = limit == Long.MAX_VALUE;
+    ended.limits(
+        none ? limit : (long) (0.8 * limit),
+        none ? limit : (long) (STILL * limit),
+        deadlines.limitsTheWhole());
   }
 
   /** The keep decision, for the recorder. */
@@ -129,7 +133,7 @@ public final class Watch {
         new Watcher(
             recorder,
             deadlines,
-            new Judgement(deadlines.profile()),
+            new Judgement(deadlines),
             new Risk(riskShare),
             hangUps,
             present,
@@ -195,6 +199,8 @@ public final class Watch {
     }
     watcher.tick(now);
     ended.compareClocks(deadlines);
+    deadlines.tick(recorder.headers);
+    limitEnded();
     closing.tick(ended, now);
     long limit = deadlines.usual().ageNanos();
     boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;

@@ -6,6 +6,7 @@ import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.timeline.Peer;
+import io.harbinger.timeline.RequestView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,10 @@ final class Watched {
 
   final Deadline deadline;
   final Peer peer;
+
+  /** What it asks for. */
+  final String who;
+
   final long startNanos;
   final long warnAgeNanos;
 
@@ -30,6 +35,12 @@ final class Watched {
 
   /** Ages at which looks saw the connection; -1 = none yet. */
   long wholeAgeNanos = -1;
+
+  /** Age at which the response was seen to have begun; -1 = not yet. */
+  long begunAgeNanos = -1;
+
+  /** The deadlines know what this request teaches. */
+  boolean taught;
 
   private boolean everInTable;
   HangUp hangUp;
@@ -46,10 +57,11 @@ final class Watched {
   long sampledNanos;
   long nextSampleNanos;
 
-  Watched(Deadline deadline, Peer peer, long startNanos, long warnAgeNanos, long stillBeforeNanos) {
+  Watched(Deadline deadline, RequestView view, long warnAgeNanos, long stillBeforeNanos) {
     this.deadline = deadline;
-    this.peer = peer;
-    this.startNanos = startNanos;
+    this.peer = view.peer;
+    this.who = view.http.name();
+    this.startNanos = view.startNanos;
     this.warnAgeNanos = warnAgeNanos;
     this.stillBeforeNanos = stillBeforeNanos;
     this.sampledNanos = startNanos;
@@ -71,6 +83,13 @@ final class Watched {
       HangUp.Source source =
           state == Connections.State.GONE ? HangUp.Source.RESET : HangUp.Source.FIN;
       hangUp = new HangUp(source, startNanos + Math.max(0, wholeAgeNanos), table.atNanos());
+    }
+  }
+
+  /** The peer took back this one request of its connection; 0: it did not. */
+  void reset(long nanos) {
+    if (nanos != 0 && hangUp == null) {
+      hangUp = new HangUp(HangUp.Source.CHANNEL, nanos, nanos);
     }
   }
 

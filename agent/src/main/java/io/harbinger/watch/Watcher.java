@@ -116,29 +116,44 @@ final class Watcher {
     long limit = deadline.ageNanos();
     long still = limit == Long.MAX_VALUE ? 0 : stillness.before(view.startNanos, limit);
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
-    return new Watched(deadline, view.peer, view.startNanos, riskAge, still);
+    return new Watched(deadline, view, riskAge, still);
   }
 
   private void lookAtConnections(long now) {
-    long passed = 0;
+    long instant = 0;
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
-      long age = watched == null ? Long.MAX_VALUE : watched.deadline.ageNanos();
-      if (age != Long.MAX_VALUE) {
-        long at = watched.startNanos + age + 20_000_000L;
-        if (at - now <= 0 && (passed == 0 || at - passed > 0)) {
-          passed = at;
+      if (watched != null) {
+        watched.reset(timeline.peerResetNanos());
+        if (watched.begunAgeNanos < 0 && timeline.answering()) {
+          watched.begunAgeNanos = timeline.silentNanos(now);
         }
+        long own = HangUps.instant(watched.deadline, watched.startNanos, now);
+        instant = own != 0 && (instant == 0 || own - instant > 0) ? own : instant;
       }
     }
-    Connections.Table table = hangUps.lookIfDue(now, passed);
-    if (table != null) {
-      for (Timeline timeline : old) {
-        Watched watched = (Watched) timeline.attachment();
-        if (watched != null) {
+    Connections.Table table = hangUps.lookIfDue(now, instant, deadlines.curious());
+    for (Timeline timeline : old) {
+      Watched watched = (Watched) timeline.attachment();
+      if (watched != null) {
+        if (table != null) {
           watched.seen(table);
         }
+        teach(watched);
       }
+    }
+  }
+
+  /** Only silence teaches how long the gateway bears it. */
+  private void teach(Watched watched) {
+    if (watched.taught || (watched.begunAgeNanos >= 0 && !deadlines.limitsTheWhole())) {
+      return;
+    }
+    if (watched.hangUp != null) {
+      watched.taught = true;
+      deadlines.hungUp(watched.hangUp, watched.startNanos, watched.deadline, watched.who);
+    } else {
+      watched.taught = deadlines.stayed(watched.wholeAgeNanos, watched.deadline);
     }
   }
 
@@ -191,9 +206,6 @@ final class Watcher {
     return timeline.view(now);
   }
 
-  /**
-   * @param ageNanos how long the gateway has waited by its own rule
-   */
   /** How long the gateway waited for an ended request: for its whole, or for its first byte. */
   long waitedNanos(EndedRequests.Ended ended) {
     return deadlines.limitsTheWhole() ? ended.view.elapsedNanos() : ended.silentNanos;
@@ -211,6 +223,8 @@ final class Watcher {
         watched.stillBeforeNanos,
         hangUp,
         watched.wholeAgeNanos,
+        watched.begunAgeNanos,
+        view.peer != null && view.peer.shared,
         ended);
   }
 }

@@ -72,6 +72,24 @@ class AgentConfigTest {
   }
 
   @Test
+  void overridesSingleFieldsOfTheGateway() {
+    properties.put("harbinger.gateway.first_byte", "3s");
+    environment.put("HARBINGER_GATEWAY_STATUS_TIMEOUT", "599");
+    properties.put("harbinger.gateway.retries", "sometimes");
+    AgentConfig config = config();
+    assertThat(config.gatewayIsSet).isFalse();
+    assertThat(config.gatewayFields)
+        .containsOnly(Map.entry("first_byte", "3000"), Map.entry("status.timeout", "599"));
+    assertThat(config.problems)
+        .singleElement()
+        .asString()
+        .contains("sometimes", "allowed: none, connect, idempotent, all");
+
+    properties.put("harbinger.gateway.profile", "alb");
+    assertThat(config().gatewayIsSet).isTrue();
+  }
+
+  @Test
   void namesAnUnknownSettingWithTheNearestKnownOne() {
     properties.put("harbinger.gateway.dedline", "3s");
     environment.put("HARBINGER_WATCH_RISC", "0.5");

@@ -2,8 +2,12 @@ package io.harbinger.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.log.Log;
+import io.harbinger.timeline.HeaderStudy;
 import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.RequestView;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
   private static final long NOW = 1_766_000_000_500L;
+  private static final long MS = 1_000_000L;
   private final Map<String, String> headers = new HashMap<>();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   @Test
   void takesTheProfilesLimitWhenNothingElseIsKnown() {
@@ -115,18 +121,65 @@ class DeadlinesTest {
   }
 
   @Test
-  void knowsEveryProfileByName() {
-    for (String name : Profiles.NAMES) {
-      Profile profile = Profiles.named(name);
-      assertThat(profile.name).isEqualTo(name);
-      assertThat(profile.statusTimeout).as(name).isBetween(500, 599);
-      assertThat(profile.connectMillis + profile.deadlineMillis()).as(name).isPositive();
-    }
-    assertThat(Profiles.named("netscape")).isNull();
+  void prefersWhatHangUpsTaughtToTheProfile() {
+    Deadlines deadlines = deadlines(0);
+    hangUpAt(deadlines, 3_000);
+
+    Deadline deadline = deadlines.of(request());
+
+    assertThat(deadline.source).isEqualTo(Deadline.Source.LEARNED);
+    assertThat(deadline.limitMillis).isEqualTo(3_000);
+    assertThat(deadline.observations).isEqualTo(10);
+    assertThat(said.toString())
+        .contains("learned that the gateway waits 3000 ms, from 10 hang-ups");
   }
 
-  private static Deadlines deadlines(long setting) {
-    return new Deadlines(Profiles.named("nginx"), setting, () -> NOW);
+  @Test
+  void learnsNothingThatTheSettingSays() {
+    Deadlines deadlines = deadlines(20_000);
+    hangUpAt(deadlines, 3_000);
+
+    assertThat(deadlines.usual().source).isEqualTo(Deadline.Source.SETTING);
+    assertThat(deadlines.curious()).isFalse();
+  }
+
+  @Test
+  void takesALearnedLimitNearTheProfilesForTheProfiles() {
+    Deadlines deadlines = deadlines(0);
+    hangUpAt(deadlines, 59_900);
+
+    assertThat(deadlines.usual().source).isEqualTo(Deadline.Source.PROFILE);
+  }
+
+  @Test
+  void forgetsWhatItLearnedWhenTheGatewayWaitsLonger() {
+    Deadlines deadlines = deadlines(0);
+    hangUpAt(deadlines, 3_000);
+    Deadline learned = deadlines.usual();
+
+    assertThat(deadlines.stayed(3_100 * MS, learned)).isFalse();
+    for (int i = 0; i < 3; i++) {
+      assertThat(deadlines.stayed(5_000 * MS, learned)).isTrue();
+    }
+    deadlines.tick(new HeaderStudy());
+
+    assertThat(deadlines.usual().source).isEqualTo(Deadline.Source.PROFILE);
+    assertThat(said.toString()).contains("unlearned the gateway's limit");
+  }
+
+  private static void hangUpAt(Deadlines deadlines, long limit) {
+    for (int i = 0; i < 10; i++) {
+      long start = i * 10 * limit * MS;
+      HangUp hangUp =
+          new HangUp(HangUp.Source.FIN, start + (limit - 300) * MS, start + (limit + 20 * i) * MS);
+      deadlines.hungUp(hangUp, start, deadlines.usual(), "GET /" + i);
+    }
+    deadlines.tick(new HeaderStudy());
+  }
+
+  private Deadlines deadlines(long setting) {
+    Log log = new Log(new PrintStream(said, true), () -> 0, Log.Level.INFO);
+    return new Deadlines(Profiles.named("nginx"), setting, null, () -> NOW, log);
   }
 
   private RequestView request() {

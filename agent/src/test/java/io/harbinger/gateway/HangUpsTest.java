@@ -13,7 +13,7 @@ class HangUpsTest {
   @Test
   void looksAtMostTwiceASecond() {
     for (long t = 1; t <= 10_000; t += 10) {
-      hangUps.lookIfDue(t * MS, t * MS); // a deadline passes at every moment
+      hangUps.lookIfDue(t * MS, t * MS, false); // a deadline passes at every moment
     }
 
     assertThat(looks).isBetween(15, 20);
@@ -22,7 +22,7 @@ class HangUpsTest {
   @Test
   void looksEveryTwoSecondsWhileNoDeadlinePasses() {
     for (long t = 1; t <= 10_000; t += 10) {
-      hangUps.lookIfDue(t * MS, 0);
+      hangUps.lookIfDue(t * MS, 0, false);
     }
 
     assertThat(looks).isEqualTo(5);
@@ -30,10 +30,29 @@ class HangUpsTest {
 
   @Test
   void looksSoonAfterADeadline() {
-    hangUps.lookIfDue(1 * MS, 0);
+    hangUps.lookIfDue(1 * MS, 0, false);
 
-    assertThat(hangUps.lookIfDue(700 * MS, 690 * MS)).isNotNull();
-    assertThat(hangUps.lookIfDue(1_300 * MS, 690 * MS)).isNull();
+    assertThat(hangUps.lookIfDue(700 * MS, 690 * MS, false)).isNotNull();
+    assertThat(hangUps.lookIfDue(1_300 * MS, 690 * MS, false)).isNull();
+  }
+
+  @Test
+  void looksTwiceASecondWhileADeadlineIsBeingLearned() {
+    for (long t = 1; t <= 10_000; t += 10) {
+      hangUps.lookIfDue(t * MS, 0, true);
+    }
+
+    assertThat(looks).isBetween(15, 20);
+  }
+
+  @Test
+  void looksShortlyBeforeAndJustAfterADeadline() {
+    Deadline deadline = new Deadline(3_000, Deadline.Source.SETTING, 0);
+
+    assertThat(HangUps.instant(deadline, 0, 2_000 * MS)).isZero();
+    assertThat(HangUps.instant(deadline, 0, 2_200 * MS)).isEqualTo(2_100 * MS);
+    assertThat(HangUps.instant(deadline, 0, 3_010 * MS)).isEqualTo(2_100 * MS);
+    assertThat(HangUps.instant(deadline, 0, 3_030 * MS)).isEqualTo(3_020 * MS);
   }
 
   private Connections.Table look() {

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class JudgementTest {
   private static final long MS = 1_000_000L;
-  private final Judgement judgement = new Judgement(Profiles.named("nginx"));
+  private final Judgement judgement = behind(Profiles.named("nginx"));
   private final Deadline deadline = new Deadline(3_000, Deadline.Source.SETTING, 0);
 
   @Test
   void aHangUpAtTheDeadlineMeansThatTheGatewayGaveUp() {
-    GatewayView view = judgement.of(deadline, 0, 3_200 * MS, 0, hangUp(3_100), 2_900 * MS, false);
+    GatewayView view = judge(deadline, 0, 3_200 * MS, 0, hangUp(3_100), 2_900 * MS, false);
 
     assertThat(view.outcome).isEqualTo(Outcome.GAVE_UP);
     assertThat(view.status).isEqualTo(504);
@@ -20,7 +20,7 @@ class JudgementTest {
 
   @Test
   void aHangUpLongBeforeTheDeadlineMeansThatTheClientLeft() {
-    GatewayView view = judgement.of(deadline, 0, 900 * MS, 0, hangUp(800), -1, false);
+    GatewayView view = judge(deadline, 0, 900 * MS, 0, hangUp(800), -1, false);
 
     assertThat(view.outcome).isEqualTo(Outcome.CLIENT_LEFT);
     assertThat(view.status).isEqualTo(499);
@@ -28,14 +28,14 @@ class JudgementTest {
 
   @Test
   void timeThatTheProcessStoodStillBeforeItSawTheRequestCounts() {
-    GatewayView view = judgement.of(deadline, 0, 500 * MS, 2_800 * MS, hangUp(400), -1, false);
+    GatewayView view = judge(deadline, 0, 500 * MS, 2_800 * MS, hangUp(400), -1, false);
 
     assertThat(view.outcome).isEqualTo(Outcome.GAVE_UP);
   }
 
   @Test
   void anAnswerLaterThanTheDeadlineDidNotReachTheVisitor() {
-    GatewayView view = judgement.of(deadline, 0, 3_050 * MS, 0, null, 2_800 * MS, true);
+    GatewayView view = judge(deadline, 0, 3_050 * MS, 0, null, 2_800 * MS, true);
 
     assertThat(view.outcome).isEqualTo(Outcome.GAVE_UP);
     assertThat(view.status).isEqualTo(504);
@@ -43,7 +43,7 @@ class JudgementTest {
 
   @Test
   void aConnectionSeenWholeAfterTheDeadlineWasAnswered() {
-    GatewayView view = judgement.of(deadline, 0, 9_000 * MS, 0, null, 8_800 * MS, true);
+    GatewayView view = judge(deadline, 0, 9_000 * MS, 0, null, 8_800 * MS, true);
 
     assertThat(view.outcome).isEqualTo(Outcome.ANSWERED);
     assertThat(view.status).isZero();
@@ -51,7 +51,7 @@ class JudgementTest {
 
   @Test
   void nothingIsSaidOfARequestThatStillRunsUnbroken() {
-    GatewayView view = judgement.of(deadline, 0, 3_050 * MS, 0, null, 2_800 * MS, false);
+    GatewayView view = judge(deadline, 0, 3_050 * MS, 0, null, 2_800 * MS, false);
 
     assertThat(view.outcome).isEqualTo(Outcome.ANSWERED);
   }
@@ -60,10 +60,57 @@ class JudgementTest {
   void aGatewayWithoutALimitNeverGivesUp() {
     Deadline none = new Deadline(0, Deadline.Source.PROFILE, 0);
 
-    assertThat(judgement.of(none, 0, 99_000 * MS, 0, null, -1, true).outcome)
-        .isEqualTo(Outcome.ANSWERED);
-    assertThat(judgement.of(none, 0, 99_000 * MS, 0, hangUp(98_000), -1, true).outcome)
+    assertThat(judge(none, 0, 99_000 * MS, 0, null, -1, true).outcome).isEqualTo(Outcome.ANSWERED);
+    assertThat(judge(none, 0, 99_000 * MS, 0, hangUp(98_000), -1, true).outcome)
         .isEqualTo(Outcome.CLIENT_LEFT);
+  }
+
+  @Test
+  void aResponseThatHadBegunInTimeIsNotGivenUp() {
+    GatewayView view =
+        judgement.of(deadline, 0, 9_000 * MS, 0, hangUp(8_000), -1, 500 * MS, false, false);
+
+    assertThat(view.outcome).isEqualTo(Outcome.CLIENT_LEFT);
+  }
+
+  @Test
+  void aLimitOnTheWholeHoldsForAResponseThatHadBegun() {
+    Judgement envoy = behind(Profiles.named("envoy"));
+    GatewayView view =
+        envoy.of(deadline, 0, 9_000 * MS, 0, hangUp(8_000), -1, 500 * MS, false, false);
+
+    assertThat(view.outcome).isEqualTo(Outcome.GAVE_UP);
+    assertThat(view.status).isZero();
+  }
+
+  @Test
+  void aConnectionForManyRequestsTellsNothingOfOne() {
+    GatewayView late = judgement.of(deadline, 0, 9_000 * MS, 0, null, -1, -1, true, true);
+    HangUp reset = new HangUp(HangUp.Source.CHANNEL, 3_010 * MS, 3_010 * MS);
+    GatewayView taken = judgement.of(deadline, 0, 9_000 * MS, 0, reset, -1, -1, true, true);
+    HangUp early = new HangUp(HangUp.Source.CHANNEL, 900 * MS, 900 * MS);
+    GatewayView left = judgement.of(deadline, 0, 9_000 * MS, 0, early, -1, -1, true, true);
+
+    assertThat(late.outcome).isEqualTo(Outcome.ANSWERED);
+    assertThat(taken.outcome).isEqualTo(Outcome.GAVE_UP);
+    assertThat(left.outcome).isEqualTo(Outcome.CLIENT_LEFT);
+  }
+
+  @Test
+  void aPeerThatClosesItsOwnSideAtOnceIsNoFailure() {
+    HangUp atOnce = new HangUp(HangUp.Source.FIN, 0, 600 * MS);
+    GatewayView view = judgement.of(deadline, 0, 9_000 * MS, 0, atOnce, -1, -1, false, true);
+
+    assertThat(view.outcome).isEqualTo(Outcome.CLIENT_LEFT);
+  }
+
+  private GatewayView judge(
+      Deadline deadline, long start, long age, long still, HangUp hangUp, long whole, boolean end) {
+    return judgement.of(deadline, start, age, still, hangUp, whole, -1, false, end);
+  }
+
+  private static Judgement behind(Profile profile) {
+    return new Judgement(new Deadlines(profile, 0, null, () -> 0, null));
   }
 
   private static HangUp hangUp(long seenMillis) {

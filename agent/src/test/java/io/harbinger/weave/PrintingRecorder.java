@@ -61,6 +61,31 @@ class PrintingRecorder extends Recorder {
   }
 
   @Override
+  public void multiplexed(Object request) {
+    say(request, "multiplexed");
+  }
+
+  @Override
+  public void peerReset(Object request, long generation) {
+    say(request, "taken back");
+  }
+
+  @Override
+  public Object headerStudy() {
+    return current.get();
+  }
+
+  @Override
+  public void studied(Object study, String header, String value) {
+    say(study, "studied " + header + "=" + value);
+  }
+
+  @Override
+  public void studied(Object study, String protocol) {
+    say(study, "studied " + protocol);
+  }
+
+  @Override
   public void requestSuspended(Object request) {
     current.remove();
     say(request, "suspended");

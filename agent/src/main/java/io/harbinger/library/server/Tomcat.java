@@ -26,6 +26,7 @@ import org.apache.tomcat.util.net.SocketProcessorBase;
  *   CoyoteAdapter.service        started ────────── still there at exit: asynchronous, suspended
  *   CoyoteAdapter.asyncDispatch  resumed ────────── still there at exit: suspended again
  *   Response.setCommitted        the response begins
+ *   http2.Stream.receiveReset    the peer takes one request of its connection back
  *   connector.Request.recycle    ended: both call it when, and only when, the request is over
  * </pre>
  *
@@ -50,6 +51,8 @@ public final class Tomcat implements Instrumentation {
         Weave.exactly("org.apache.catalina.connector.CoyoteAdapter")
             .advise(named("service").and(takesArguments(2)), Service.class)
             .advise(named("asyncDispatch").and(takesArguments(3)), AsyncDispatch.class),
+        Weave.exactly("org.apache.coyote.http2.Stream")
+            .advise(named("receiveReset").and(takesArguments(long.class)), StreamReset.class),
         Weave.exactly("org.apache.coyote.Response")
             .advise(named("setCommitted").and(takesArguments(boolean.class)), Answering.class),
         Weave.exactly("org.apache.catalina.connector.Request")
@@ -138,6 +141,16 @@ public final class Tomcat implements Instrumentation {
       req.action(ActionCode.REQ_REMOTEPORT_ATTRIBUTE, req);
       req.action(ActionCode.REQ_LOCALPORT_ATTRIBUTE, req);
       Bridge.peer(request, req.remoteAddr().toString(), req.getRemotePort(), req.getLocalPort());
+      if (req.protocol().equals("HTTP/2.0")) {
+        Bridge.multiplexed(request);
+      }
+      Object study = Bridge.headerStudy();
+      if (study != null) {
+        for (int i = 0; i < headers.size(); i++) {
+          Bridge.studied(study, headers.getName(i).toString(), headers.getValue(i).toString());
+        }
+        Bridge.studied(study, req.protocol().toString());
+      }
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -156,6 +169,20 @@ public final class Tomcat implements Instrumentation {
       Object request = req == null ? null : req.getNote(NOTE);
       if (request != null) {
         Bridge.responseStarted(request);
+      }
+    }
+  }
+
+  /** On the connection's thread, while the request may be ending on its own. */
+  static final class StreamReset {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.FieldValue("coyoteRequest") Request req) {
+      Object request = req == null ? null : req.getNote(NOTE);
+      if (request != null) {
+        long generation = Bridge.generation(request);
+        if (req.getNote(NOTE) == request) {
+          Bridge.peerReset(request, generation);
+        }
       }
     }
   }

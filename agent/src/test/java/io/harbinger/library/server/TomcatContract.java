@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ import sample.TomcatMain;
 abstract class TomcatContract {
   private final String libraries;
   private final boolean jakarta;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private WovenApplication tomcat;
 
   TomcatContract(String libraries, boolean jakarta) {
@@ -97,6 +99,33 @@ abstract class TomcatContract {
     get("/shop/pages/hello");
     assertThat(tomcat.nextRequest())
         .anyMatch(line -> line.matches("peer 127\\.0\\.0\\.1 [1-9]\\d+ " + tomcat.port));
+  }
+
+  @Test
+  void showsAllHeadersToWhoeverStudiesThem() throws Exception {
+    get("/shop/pages/hello", "CF-Ray", "8a1b", "Via", "1.1 vegur");
+    assertThat(tomcat.nextRequest())
+        .contains("studied HTTP/1.1")
+        .anyMatch(line -> line.equalsIgnoreCase("studied cf-ray=8a1b"))
+        .anyMatch(line -> line.equalsIgnoreCase("studied via=1.1 vegur"))
+        .doesNotContain("multiplexed");
+  }
+
+  @Test
+  void tellsWhichRequestOfAConnectionWasTakenBack() throws Exception {
+    HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpRequest hello = request("/shop/pages/hello").build();
+    http2.send(hello, HttpResponse.BodyHandlers.discarding()); // the upgrade
+    tomcat.nextRequest();
+    CompletableFuture<?> waiting =
+        http2.sendAsync(
+            request("/shop/pages/wait").build(), HttpResponse.BodyHandlers.discarding());
+    tomcat.until("multiplexed");
+    waiting.cancel(true);
+    assertThat(tomcat.until("taken back")).isNotEmpty();
+    http2.send(request("/shop/pages/release").build(), HttpResponse.BodyHandlers.discarding());
+    assertThat(tomcat.nextRequest()).contains("multiplexed").doesNotContain("taken back");
+    tomcat.nextRequest();
   }
 
   @Test
@@ -195,12 +224,15 @@ abstract class TomcatContract {
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tomcat.port + path))
-            .header("User-Agent", "test");
+    HttpRequest.Builder request = request(path);
     if (headers.length > 0) {
       request.headers(headers);
     }
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tomcat.port + path))
+        .header("User-Agent", "test");
   }
 }
