@@ -94,6 +94,9 @@ public class Shop extends HttpServlet {
       case "/hang":
         response.getWriter().write(read("select hang() from goods where id = 1"));
         break;
+      case "/wait":
+        waitForRelease();
+        break;
       case "/release":
         CountDownLatch held = latch;
         latch = new CountDownLatch(1);
@@ -115,6 +118,14 @@ public class Shop extends HttpServlet {
         break;
       default:
         response.sendError(404);
+    }
+  }
+
+  private static void waitForRelease() {
+    try {
+      hang();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -45,11 +45,13 @@ class ReadmeTest {
 
   @Test
   void listsEveryGatewayWithItsDeadlineAndStatuses() throws IOException {
-    String head = "| profile | deadline | status when it gave up | status when its client left |\n";
+    String head =
+        "| profile | deadline | keeps an idle connection | response header |"
+            + " late | refused | broken | client left |\n";
     assertTable(
         "gateways",
         head
-            + "|---|---|---|---|\n"
+            + "|---|---|---|---|---|---|---|---|\n"
             + Profiles.NAMES.stream().map(ReadmeTest::row).collect(Collectors.joining()));
   }
 
@@ -111,7 +113,15 @@ class ReadmeTest {
     return row(
         code(profileName),
         deadline == 0 ? "none" : deadline / 1000 + " s",
+        !profile.keepsConnections
+            ? "no"
+            : profile.upstreamIdleMillis == 0
+                ? "no limit"
+                : profile.upstreamIdleMillis / 1000 + " s",
+        profile.responseHeaderBytes == 0 ? "not known" : profile.responseHeaderBytes / 1024 + " KB",
         String.valueOf(profile.statusTimeout),
+        String.valueOf(profile.statusRefused),
+        String.valueOf(profile.statusClosed),
         profile.statusClientLeft == 0 ? "none" : String.valueOf(profile.statusClientLeft));
   }
 

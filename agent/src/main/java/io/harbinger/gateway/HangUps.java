@@ -17,7 +17,9 @@ public final class HangUps {
   static final long SHORTEST_GAP = 500_000_000L;
   static final long USUAL_GAP = 2_000_000_000L;
 
-  private static final double EARLY = 0.7;
+  /** Tenths of the deadline. */
+  private static final int EARLY = 7;
+
   private static final long LATE = 20_000_000L;
 
   private final Connections connections;
@@ -36,7 +38,7 @@ public final class HangUps {
       return 0;
     }
     long late = startNanos + limit + LATE;
-    long early = startNanos + (long) (EARLY * limit);
+    long early = startNanos + limit / 10 * EARLY;
     return late - now <= 0 ? late : early - now <= 0 ? early : 0;
   }
 

@@ -115,6 +115,14 @@ final class Origin {
     }
   }
 
+  /** Takes in what has come, without waiting. */
+  boolean hasSaid(String part) {
+    for (String line = lines.poll(); line != null; line = lines.poll()) {
+      keep(line);
+    }
+    return said.stream().anyMatch(line -> line.contains(part));
+  }
+
   private boolean keep(String line) {
     String prefix = "harbinger: ";
     return line.startsWith(prefix) && said.add(line.substring(prefix.length()));

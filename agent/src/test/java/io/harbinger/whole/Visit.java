@@ -17,23 +17,37 @@ final class Visit implements AutoCloseable {
   private final Socket socket;
   private final long begunNanos = System.nanoTime();
 
-  private Visit(int port, String path, String flags) throws IOException {
+  /** What the visitor got; of the test. */
+  int got;
+
+  private final String target;
+
+  private Visit(int port, String method, String path, String flags) throws IOException {
+    target = method + " " + path + " through " + port;
     socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
     String request =
-        "GET "
+        method
+            + " "
             + path
             + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nUser-Agent: visitor\r\n"
-            + ("traceparent: 00-" + traceId + "-" + callersSpanId + "-" + flags + "\r\n\r\n");
+            + (method.equals("POST") ? "Content-Length: 4\r\n" : "")
+            + ("traceparent: 00-" + traceId + "-" + callersSpanId + "-" + flags + "\r\n\r\n")
+            + (method.equals("POST") ? "a=42" : "");
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));
   }
 
   static Visit to(Origin origin, String path) throws IOException {
-    return new Visit(origin.port, path, "00");
+    return new Visit(origin.port, "GET", path, "00");
+  }
+
+  /** By way of a gateway that listens there. */
+  static Visit through(int port, String method, String path) throws IOException {
+    return new Visit(port, method, path, "00");
   }
 
   /** The caller records its trace, so that ours is kept even when all is well. */
   static Visit sampled(Origin origin, String path) throws IOException {
-    return new Visit(origin.port, path, "01");
+    return new Visit(origin.port, "GET", path, "01");
   }
 
   /** Everything that comes until the origin closes, as it came. */
@@ -58,6 +72,11 @@ final class Visit implements AutoCloseable {
     assertThatThrownBy(() -> socket.getInputStream().read())
         .isInstanceOf(SocketTimeoutException.class);
     socket.close();
+  }
+
+  @Override
+  public String toString() {
+    return target;
   }
 
   @Override

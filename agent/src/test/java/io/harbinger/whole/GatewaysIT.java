@@ -1,0 +1,151 @@
+package io.harbinger.whole;
+
+import static io.harbinger.whole.Received.tags;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Real gateways in front: what the span says the visitor got is what the visitor got, and neither
+ * visitors who leave nor health checks are failures.
+ */
+class GatewaysIT {
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "haproxy", "httpd"})
+  void saysWhatTheVisitorGot(String profile) throws Exception {
+    assumeInstalled(profile);
+    try (Received received = new Received()) {
+      Origin origin =
+          Origin.start(
+              Origin.running(),
+              Libraries.newest(Origin.running()),
+              Origin.agent(
+                  "harbinger.gateway.profile=" + profile,
+                  "harbinger.gateway.first_byte=" + RealGateway.LIMIT_MILLIS + "ms",
+                  "otel.exporter.otlp.endpoint=" + received.endpoint(),
+                  "otel.bsp.schedule.delay=100"));
+      try (RealGateway gateway = RealGateway.start(profile, origin.port)) {
+        for (int port : gateway.ports) {
+          assertThat(Visit.through(port, "GET", "/shop/hello").status()).isEqualTo(200);
+        }
+        List<Visit> leavers = leaveEarly(gateway);
+        assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
+        checkHealth(origin, 200);
+
+        List<Visit> hanging = hang(gateway);
+        for (Visit visit : hanging) {
+          int got = visit.status();
+          received.event(visit, "harbinger.request.gave_up");
+          visit.got = got;
+        }
+        assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
+        for (Visit visit : hanging) {
+          assertThat(tags(received.server(visit)))
+              .as(profile + " " + visit)
+              .containsEntry("harbinger.gateway.profile", profile)
+              .containsEntry("harbinger.gateway.outcome", "gave_up")
+              .containsEntry("harbinger.gateway.status", (long) visit.got)
+              .containsEntry("harbinger.gateway.deadline_source", "setting");
+        }
+        for (Visit visit : leavers) {
+          assertThat(received.of(visit)).noneMatch(GatewaysIT::gaveUp);
+        }
+      }
+      origin.stop();
+      received.drain();
+      assertThat(received.spans).filteredOn(GatewaysIT::gaveUp).hasSize(8);
+    }
+  }
+
+  @Test
+  void recognisesNginxAndLearnsItsLimit() throws Exception {
+    assumeInstalled("nginx");
+    try (Received received = new Received()) {
+      Origin origin =
+          Origin.start(
+              Origin.running(),
+              Libraries.newest(Origin.running()),
+              Origin.agent("otel.exporter.otlp.endpoint=" + received.endpoint()));
+      try (RealGateway gateway = RealGateway.start("nginx", origin.port)) {
+        int plain = gateway.ports.get(1);
+        while (!origin.hasSaid("recognised the gateway")) {
+          assertThat(Visit.through(plain, "GET", "/shop/hello").status()).isEqualTo(200);
+        }
+        assertThat(origin.says("recognised the gateway")).contains("nginx-before-1.29.7");
+        List<Visit> hanging = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+          hanging.add(Visit.through(plain, "GET", "/shop/wait"));
+        }
+        for (Visit visit : hanging) {
+          assertThat(visit.status()).isEqualTo(504);
+        }
+        assertThat(origin.says("learned that the gateway waits")).contains("waits 2000 ms, from");
+        assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
+      }
+      origin.stop();
+    }
+  }
+
+  private static void assumeInstalled(String profile) {
+    if (RealGateway.program(profile) == null) {
+      System.out.println(profile + " is not installed, so it is not tested");
+      Assumptions.abort(profile + " is not installed");
+    }
+  }
+
+  /** GET and POST on each way. */
+  private static List<Visit> hang(RealGateway gateway) throws IOException {
+    List<Visit> hanging = new ArrayList<>();
+    for (int port : gateway.ports) {
+      hanging.add(Visit.through(port, "GET", "/shop/wait"));
+      hanging.add(Visit.through(port, "POST", "/shop/wait"));
+    }
+    return hanging;
+  }
+
+  /** Visitors who wait for a third of what the gateway would have borne. */
+  private static List<Visit> leaveEarly(RealGateway gateway) throws IOException {
+    List<Visit> leavers = hang(gateway);
+    for (Visit visit : leavers) {
+      visit.givesUpAfter(RealGateway.LIMIT_MILLIS / 3);
+    }
+    return leavers;
+  }
+
+  /** Connections without a request, answers that are reset, and peers that close their own side. */
+  private static void checkHealth(Origin origin, int times) throws IOException {
+    byte[] request = "GET /shop/hello HTTP/1.0\r\nHost: shop\r\n\r\n".getBytes(ISO_8859_1);
+    for (int i = 0; i < times; i++) {
+      try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), origin.port)) {
+        if (i % 3 > 0) {
+          socket.getOutputStream().write(request);
+        }
+        if (i % 3 == 1) {
+          socket.shutdownOutput();
+          String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+          assertThat(answer).endsWith("hello");
+        } else if (i % 3 == 2) {
+          assertThat(socket.getInputStream().read()).isEqualTo('H');
+          socket.setSoLinger(true, 0);
+        }
+      }
+    }
+  }
+
+  private static boolean gaveUp(Span span) {
+    Map<String, Object> tags = tags(span);
+    return span.getKind() == Span.SpanKind.SPAN_KIND_SERVER
+        && "gave_up".equals(tags.get("harbinger.gateway.outcome"));
+  }
+}
