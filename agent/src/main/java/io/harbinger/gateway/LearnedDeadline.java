@@ -42,6 +42,8 @@ final class LearnedDeadline {
     for (Seen before : memory) {
       if (before.isFollowedBy(startNanos, who.hashCode())) {
         before.at(startNanos, afterMillis, seenMillis);
+        before.narrow(afterMillis, seenMillis);
+        changed = true;
         return;
       }
     }
@@ -133,9 +135,12 @@ final class LearnedDeadline {
 
   /** A hang-up, or a row of them of one visitor. */
   private static final class Seen {
-    final long afterMillis;
-    final long seenMillis;
     final int who;
+
+    /** What all of the row agree on. */
+    long afterMillis;
+
+    long seenMillis;
 
     /** Of the last one in the row. */
     long startNanos;
@@ -154,6 +159,13 @@ final class LearnedDeadline {
       startNanos = start;
       afterNanos = start + after * 1_000_000L;
       seenNanos = start + seen * 1_000_000L;
+    }
+
+    void narrow(long after, long seen) {
+      if (after <= seenMillis && afterMillis <= seen) {
+        afterMillis = Math.max(afterMillis, after);
+        seenMillis = Math.min(seenMillis, seen);
+      }
     }
 
     boolean isFollowedBy(long start, int by) {

@@ -261,7 +261,9 @@ public final class TimelineRecorder extends WorkRecorder {
   @Override
   public void studied(Object study, String header, String value) {
     try {
-      headers.add((HeaderStudy.Sample) study, header, value);
+      if (study instanceof HeaderStudy.Sample && header != null) {
+        headers.add((HeaderStudy.Sample) study, header, value);
+      }
     } catch (Throwable mine) {
       swallowed(mine);
     }
@@ -270,7 +272,9 @@ public final class TimelineRecorder extends WorkRecorder {
   @Override
   public void studied(Object study, String protocol) {
     try {
-      headers.done((HeaderStudy.Sample) study, protocol);
+      if (study instanceof HeaderStudy.Sample) {
+        headers.done((HeaderStudy.Sample) study, protocol);
+      }
     } catch (Throwable mine) {
       swallowed(mine);
     }

@@ -121,7 +121,7 @@ final class RealGateway implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     text.append("global\n  maxconn 200\ndefaults\n  mode http\n  timeout connect 5s\n");
     text.append("  timeout client 60s\n  timeout server %dms\n".formatted(LIMIT_MILLIS));
-    text.append("  option abortonclose\n  option httpchk GET /shop/hello\n");
+    text.append("  timeout check 10s\n  option abortonclose\n  option httpchk GET /shop/hello\n");
     for (int i = 0; i < ports.size(); i++) {
       Way way = Way.ALL.get(i);
       text.append(
@@ -186,7 +186,7 @@ final class RealGateway implements AutoCloseable {
 
   private static boolean listens(int port) {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-      return true;
+      return socket.isConnected();
     } catch (IOException notYet) {
       return false;
     }
