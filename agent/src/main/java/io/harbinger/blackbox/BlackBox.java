@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -53,6 +54,8 @@ public final class BlackBox {
 
   /** The watch thread's own. */
   private long vitalsNanos;
+
+  private boolean failed;
 
   /** Set by the shutdown hook. */
   private volatile boolean ended;
@@ -116,7 +119,7 @@ public final class BlackBox {
     try {
       return BoxFile.create(
           folder,
-          "harbinger-" + owner.pid + "-" + epochMillis.getAsLong(),
+          "harbinger-" + owner.pid + "-" + epochMillis.getAsLong() + unlike(),
           settings.requests,
           owner.lines().toString());
     } catch (IOException | RuntimeException failed) {
@@ -125,15 +128,27 @@ public final class BlackBox {
     }
   }
 
+  /** Several containers with one folder may each have a process 1 that starts now. */
+  private static int unlike() {
+    return ThreadLocalRandom.current().nextInt(1_000, 10_000);
+  }
+
   /** To be called by the watch thread after each of its ticks. */
   public void tick(long now) {
-    if (file != null) {
+    if (file == null || failed) {
+      return;
+    }
+    try {
       beat();
       notes.tick(now);
       if (now - vitalsNanos >= SECOND || vitalsNanos == 0) {
         vitalsNanos = now;
         vitals.write(recorder.open.size());
       }
+    } catch (Throwable odd) {
+      // because the watcher's own work must go on
+      failed = true;
+      log.warn("blackbox", "the black box in " + folder.path + " is off", odd);
     }
   }
 

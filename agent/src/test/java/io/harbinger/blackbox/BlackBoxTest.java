@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class BlackBoxTest {
   private final Log log = new Log(new PrintStream(stderr), System::nanoTime, Log.Level.INFO);
   private final BoxSettings settings = new BoxSettings();
   private long nanos = 100 * SECOND;
+  private boolean unreadable;
   private final TimelineRecorder recorder =
       new TimelineRecorder(
           () -> nanos,
@@ -115,6 +117,33 @@ class BlackBoxTest {
     recorder.requestEnded(request, 200, 0, null);
     box.stopEnds();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void notesManyRequestsByAndBy() throws Exception {
+    settings.requests = 1_024;
+    BlackBox box = open();
+    List<Thread> visitors = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Thread visitor = new Thread(recorder::requestStarted);
+      visitors.add(visitor);
+      visitor.start();
+      visitor.join();
+    }
+    for (int i = 0; i < 10; i++) {
+      nanos += SECOND / 10;
+      box.tick(nanos);
+    }
+    assertThat(wreck(box).requests).hasSize(300).allMatch(cut -> cut.notedAgeNanos > 0);
+  }
+
+  @Test
+  void isOffWhenItFailsAndTheWatcherGoesOn() throws Exception {
+    BlackBox box = open();
+    unreadable = true;
+    box.tick(nanos);
+    box.tick(nanos + 2 * SECOND);
+    assertThat(stderr.toString().lines()).singleElement().asString().contains("is off");
   }
 
   @Test
@@ -230,7 +259,7 @@ class BlackBoxTest {
     new ProcessBuilder("umount", "-l", mount.toString()).start().waitFor();
   }
 
-  private static final class Idle implements Host {
+  private final class Idle implements Host {
     @Override
     public HostView between(long fromNanos, long toNanos) {
       return new HostView();
@@ -238,6 +267,9 @@ class BlackBoxTest {
 
     @Override
     public HostView now() {
+      if (unreadable) {
+        throw new IllegalStateException("unreadable");
+      }
       return new HostView();
     }
 
