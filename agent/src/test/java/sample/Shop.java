@@ -24,6 +24,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
 /**
  * A whole application: Tomcat, a HikariCP pool of one connection, H2, and a page for each thing
@@ -49,6 +50,7 @@ public class Shop extends HttpServlet {
     servlet.setLoadOnStartup(1);
     context.addServletMappingDecoded("/shop/*", "shop");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+    tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     tomcat.start();
     System.out.println("port " + tomcat.getConnector().getLocalPort());
     // until the test closes our input, so that nothing outlives it

@@ -17,10 +17,15 @@ import java.util.stream.Stream;
  */
 final class RealGateway implements AutoCloseable {
   /** How the gateway reaches the origin. */
-  record Way(boolean keepAlive, boolean ipv6) {
-    static final List<Way> ALL =
+  record Way(boolean keepAlive, boolean ipv6, boolean http2) {
+    private static final List<Way> PLAIN =
         List.of(
-            new Way(true, false), new Way(false, false), new Way(true, true), new Way(false, true));
+            new Way(true, false, false),
+            new Way(false, false, false),
+            new Way(true, true, false),
+            new Way(false, true, false));
+
+    private static final Way STREAMS = new Way(true, false, true);
 
     String origin(int port) {
       return (ipv6 ? "[::1]:" : "127.0.0.1:") + port;
@@ -30,7 +35,9 @@ final class RealGateway implements AutoCloseable {
   /** For which the gateway waits. */
   static final int LIMIT_MILLIS = 2_000;
 
-  /** In the order of {@link Way#ALL}. */
+  final List<Way> ways = new ArrayList<>(Way.PLAIN);
+
+  /** In the order of the ways. */
   final List<Integer> ports = new ArrayList<>();
 
   private final Path folder;
@@ -41,8 +48,11 @@ final class RealGateway implements AutoCloseable {
     Path target = Path.of("target").toAbsolutePath();
     folder = Files.createTempDirectory(target, name);
     conf = folder.resolve("gateway.conf");
+    if (name.equals("haproxy")) {
+      ways.add(Way.STREAMS); // the only one of them that speaks HTTP/2 to an origin
+    }
     List<ServerSocket> held = new ArrayList<>();
-    for (int i = 0; i < Way.ALL.size(); i++) {
+    for (int i = 0; i < ways.size(); i++) {
       ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
       held.add(socket);
       ports.add(socket.getLocalPort());
@@ -101,7 +111,7 @@ final class RealGateway implements AutoCloseable {
     }
     text.append("  proxy_read_timeout %dms;\n".formatted(LIMIT_MILLIS));
     for (int i = 0; i < ports.size(); i++) {
-      Way way = Way.ALL.get(i);
+      Way way = ways.get(i);
       String kept = way.keepAlive ? "keepalive 8;" : "";
       String reused = "proxy_http_version 1.1; proxy_set_header Connection \"\";";
       text.append(
@@ -123,19 +133,20 @@ final class RealGateway implements AutoCloseable {
     text.append("  timeout client 60s\n  timeout server %dms\n".formatted(LIMIT_MILLIS));
     text.append("  timeout check 10s\n  option abortonclose\n  option httpchk GET /shop/hello\n");
     for (int i = 0; i < ports.size(); i++) {
-      Way way = Way.ALL.get(i);
+      Way way = ways.get(i);
       text.append(
           """
           listen way%d
             bind 127.0.0.1:%d
             %s
-            server origin %s check inter 50ms
+            server origin %s check inter 50ms %s
           """
               .formatted(
                   i,
                   ports.get(i),
                   way.keepAlive ? "http-reuse always" : "option httpclose",
-                  way.origin(origin)));
+                  way.origin(origin),
+                  way.http2 ? "proto h2 check-proto h1" : ""));
     }
     return text.toString();
   }
@@ -150,7 +161,7 @@ final class RealGateway implements AutoCloseable {
     }
     text.append(root() ? "User www-data\nGroup www-data\n" : "");
     for (int i = 0; i < ports.size(); i++) {
-      Way way = Way.ALL.get(i);
+      Way way = ways.get(i);
       text.append(
           """
           Listen 127.0.0.1:%1$d
