@@ -77,7 +77,7 @@ public final class Benchmark {
   }
 
   private void measure(Site site, List<String> siteOptions) throws Exception {
-    int rounds = options.roundsOf(site);
+    int rounds = options.roundsOf();
     for (int round = 1; round <= rounds; round++) {
       List<Variant> order = new ArrayList<>(options.variants());
       Collections.shuffle(order);
@@ -96,7 +96,8 @@ public final class Benchmark {
       List<String> all = new ArrayList<>(variant.options(options.agents(), sink));
       all.addAll(siteOptions);
       Duration phase = Duration.ofSeconds(options.phaseSeconds());
-      return new Trial(site, variant, phase, all, classPath()).run(sink);
+      Duration warmUp = Duration.ofSeconds(options.warmUpSeconds());
+      return new Trial(site, variant, warmUp, phase, all, classPath()).run(sink);
     }
   }
 

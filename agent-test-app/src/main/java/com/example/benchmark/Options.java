@@ -21,6 +21,7 @@ record Options(
     Set<Variant> variants,
     int rounds,
     int seconds,
+    int warmUp,
     Path add,
     Path json) {
 
@@ -28,12 +29,13 @@ record Options(
       """
       usage: java -cp ... com.example.benchmark.Benchmark [options]
         --agents FOLDER     with the agents' jars (default target/agents)
-        --short             two rounds of the bare servlet, one of the shop; under five minutes
-        --long              seven rounds of each, with longer phases; some fifty minutes
+        --short             one round, with short phases; under five minutes
+        --long              seven rounds, with longer phases; some ninety minutes
         --site bare,shop    only these
         --only NAME,...     only these: none, none_again, harbinger, opentelemetry, elastic, datadog
         --rounds N          processes of each kind
-        --seconds N         length of each of the three phases under load
+        --seconds N         length of the two phases that are measured (3, long 10)
+        --warm-up N         seconds under load before them (10, long 30)
         --add FILE          keeps the samples in FILE and tells the medians of all that are there
         --json FILE         writes the figures there""";
 
@@ -44,6 +46,7 @@ record Options(
     Set<Variant> variants = EnumSet.allOf(Variant.class);
     int rounds = 0;
     int seconds = 0;
+    int warmUp = 0;
     Path add = null;
     Path json = null;
     Iterator<String> rest = List.of(words).iterator();
@@ -57,23 +60,28 @@ record Options(
         case "--only" -> variants = named(Variant.class, value(word, rest));
         case "--rounds" -> rounds = Integer.parseInt(value(word, rest));
         case "--seconds" -> seconds = Integer.parseInt(value(word, rest));
+        case "--warm-up" -> warmUp = Integer.parseInt(value(word, rest));
         case "--add" -> add = Path.of(value(word, rest));
         case "--json" -> json = Path.of(value(word, rest));
         default -> throw new IllegalArgumentException("unknown option " + word);
       }
     }
-    return new Options(agents, shortForm, sites, variants, rounds, seconds, add, json);
+    return new Options(agents, shortForm, sites, variants, rounds, seconds, warmUp, add, json);
   }
 
-  int roundsOf(Site site) {
+  int roundsOf() {
     if (rounds > 0) {
       return rounds;
     }
-    return !shortForm ? 7 : site == Site.BARE ? 2 : 1;
+    return shortForm ? 1 : 7;
   }
 
   int phaseSeconds() {
     return seconds > 0 ? seconds : shortForm ? 3 : 10;
+  }
+
+  int warmUpSeconds() {
+    return warmUp > 0 ? warmUp : shortForm ? 10 : 30;
   }
 
   private static <E extends Enum<E>> Set<E> named(Class<E> type, String names) {

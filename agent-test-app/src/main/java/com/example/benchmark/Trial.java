@@ -21,6 +21,7 @@ final class Trial {
 
   private final Site site;
   private final Variant variant;
+  private final Duration warmUp;
   private final Duration phase;
 
   /** What the site needs beside the variant's own options. */
@@ -28,9 +29,10 @@ final class Trial {
 
   private final List<String> classPath;
 
-  Trial(Site site, Variant variant, Duration phase, List<String> options, List<String> classPath) {
+  Trial(Site site, Variant variant, Duration warmUp, Duration phase, List<String> options, List<String> classPath) {
     this.site = site;
     this.variant = variant;
+    this.warmUp = warmUp;
     this.phase = phase;
     this.options = options;
     this.classPath = classPath;
@@ -44,7 +46,7 @@ final class Trial {
       start(sample, server, port);
       asked = 1;
       try (Load load = new Load(port, Site.CONNECTIONS, site.pages)) {
-        asked += good(load.closedLoop(phase)).requests;
+        asked += good(load.closedLoop(warmUp)).requests;
         asked += good(load.openLoop(site.perSecond, Duration.ofSeconds(1))).requests;
         size(sample, server.pid);
         asked += measure(sample, server, load);

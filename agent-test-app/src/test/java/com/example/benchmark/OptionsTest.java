@@ -13,8 +13,8 @@ class OptionsTest {
 
     assertThat(options.sites()).containsExactly(Site.BARE, Site.SHOP);
     assertThat(options.variants()).containsExactly(Variant.values());
-    assertThat(options.roundsOf(Site.BARE)).isEqualTo(2);
-    assertThat(Options.parse("--long").roundsOf(Site.SHOP)).isEqualTo(7);
+    assertThat(options.roundsOf()).isEqualTo(1);
+    assertThat(Options.parse("--long").roundsOf()).isEqualTo(7);
   }
 
   @Test
@@ -24,7 +24,7 @@ class OptionsTest {
 
     assertThat(options.sites()).containsExactly(Site.SHOP);
     assertThat(options.variants()).containsExactly(Variant.NONE, Variant.HARBINGER);
-    assertThat(options.roundsOf(Site.SHOP)).isEqualTo(4);
+    assertThat(options.roundsOf()).isEqualTo(4);
   }
 
   @Test
