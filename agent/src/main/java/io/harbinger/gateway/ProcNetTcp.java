@@ -51,7 +51,8 @@ public final class ProcNetTcp implements Connections {
   private boolean read(String name, Rows rows) {
     try (InputStream in = new FileInputStream(new File(folder, name))) {
       int length = 0;
-      for (int n; (n = in.read(buffer, length, buffer.length - length)) > 0; ) {
+      // by 8 KB, because the kernel never gives more and the JVM would allocate for what is asked
+      for (int n; (n = in.read(buffer, length, Math.min(8_192, buffer.length - length))) > 0; ) {
         length += n;
         if (length == buffer.length) {
           buffer = Arrays.copyOf(buffer, length * 2);

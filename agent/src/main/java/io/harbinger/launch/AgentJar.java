@@ -93,12 +93,17 @@ final class AgentJar {
     return bytes;
   }
 
+  /** Stops after the folder: it is among the first, and the rest are thousands. */
   List<ZipEntry> classes(String folder) {
     List<ZipEntry> found = new ArrayList<>();
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
       ZipEntry entry = all.nextElement();
-      if (entry.getName().startsWith(folder) && entry.getName().endsWith(".class")) {
+      boolean inside = entry.getName().startsWith(folder);
+      if (inside && entry.getName().endsWith(".class")) {
         found.add(entry);
+      }
+      if (!inside && !found.isEmpty()) {
+        break;
       }
     }
     return found;

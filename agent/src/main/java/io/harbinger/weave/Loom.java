@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDefinition;
@@ -14,6 +15,7 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
 import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
 import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.pool.TypePool;
@@ -36,14 +38,23 @@ final class Loom {
           .with(TypeValidation.DISABLED)
           // because a loaded class may get no new members
           .with(InstrumentedType.Factory.Default.FROZEN)
+          // because nothing inherited is woven, and else the files of all parents would be read
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
           .with(VisibilityBridgeStrategy.Default.NEVER);
 
+  /** By the name of its class; what names types of the JDK alone is read once. */
+  private final Map<String, Advice> common = new ConcurrentHashMap<>();
+
+  private final ClassFileLocator ownFiles;
+  private final TypePool ownTypes;
   private final ClassFileLocator adviceFiles;
   private final References.Cache references;
   private final Woven woven;
 
   Loom(ClassLoader adviceLoader, Woven woven) {
-    this.adviceFiles = new OwnFiles(ClassFileLocator.ForClassLoader.of(adviceLoader));
+    this.ownFiles = ClassFileLocator.ForClassLoader.of(adviceLoader);
+    this.ownTypes = pool(ownFiles);
+    this.adviceFiles = new OwnFiles(ownFiles);
     this.references = new References.Cache(adviceFiles);
     this.woven = woven;
   }
@@ -65,10 +76,7 @@ final class Loom {
             loader == null
                 ? ClassFileLocator.ForClassLoader.ofBootLoader()
                 : ClassFileLocator.ForClassLoader.of(loader));
-    TypePool pool =
-        // lazily, because a method's signature may name types that the application does not have
-        new TypePool.Default.WithLazyResolution(
-            new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
+    TypePool pool = pool(locator);
     TypeDescription type = pool.describe(name).resolve();
 
     List<Weave.Advised> fitting = new ArrayList<>();
@@ -109,14 +117,33 @@ final class Loom {
   }
 
   private byte[] inline(
-      List<Weave.Advised> fitting, TypeDescription type, TypePool pool, ClassFileLocator locator) {
+      List<Weave.Advised> fitting, TypeDescription type, TypePool pool, ClassFileLocator locator)
+      throws IOException {
     DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
     for (Weave.Advised advised : fitting) {
-      // described from its class file, because the types in its signature are not in our loader
-      TypeDescription advice = pool.describe(advised.advice.getName()).resolve();
-      builder = builder.visit(Advice.to(advice, locator).on(advised.methods));
+      Advice advice = advice(advised.advice.getName(), pool, locator);
+      builder = builder.visit(advice.on(advised.methods));
     }
     return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+  }
+
+  private Advice advice(String name, TypePool pool, ClassFileLocator locator) throws IOException {
+    if (!references.of(name).none()) {
+      // described from its class file, because the types in its signature are not in our loader
+      return Advice.to(pool.describe(name).resolve(), locator);
+    }
+    Advice known = common.get(name);
+    if (known == null) {
+      known = Advice.to(ownTypes.describe(name).resolve(), ownFiles);
+      common.put(name, known);
+    }
+    return known;
+  }
+
+  /** Lazily, because a method's signature may name types that the application does not have. */
+  private static TypePool pool(ClassFileLocator locator) {
+    return new TypePool.Default.WithLazyResolution(
+        new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
   }
 
   private String firstMissing(List<Weave.Advised> matching, TypeDescription type, TypePool pool)

@@ -82,6 +82,11 @@ final class References {
     return null;
   }
 
+  /** Then the advice means the same whatever loader its target has. */
+  boolean none() {
+    return needed.isEmpty();
+  }
+
   private void addTypesOf(String methodDescriptor) {
     for (Type type : Type.getArgumentTypes(methodDescriptor)) {
       add(type, null, null);
