@@ -29,7 +29,13 @@ final class Trial {
 
   private final List<String> classPath;
 
-  Trial(Site site, Variant variant, Duration warmUp, Duration phase, List<String> options, List<String> classPath) {
+  Trial(
+      Site site,
+      Variant variant,
+      Duration warmUp,
+      Duration phase,
+      List<String> options,
+      List<String> classPath) {
     this.site = site;
     this.variant = variant;
     this.warmUp = warmUp;
