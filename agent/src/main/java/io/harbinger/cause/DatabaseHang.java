@@ -1,7 +1,5 @@
 package io.harbinger.cause;
 
-import io.harbinger.bridge.Kind;
-import io.harbinger.timeline.PoolView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +119,7 @@ final class DatabaseHang {
       hang = hang != null ? hang : silent();
       hang = hang != null ? hang : inferred();
       if (hang.state == State.LOCKED) {
-        hang.behind = behind(hang.blocked);
+        hang.behind = new LockOwner(evidence, hanging).of(hang.blocked);
       }
       return hang;
     }
@@ -298,44 +296,6 @@ final class DatabaseHang {
           && !failure.contains("password")
           && !failure.contains("authentication")
           && !failure.contains("denied");
-    }
-
-    /** A transaction of our own, as old as the blocker's, that waits for a call. */
-    private Holding behind(DatabaseView.Blocked blocked) {
-      for (PoolView pool : evidence.pools) {
-        Holding found = behind(blocked, Votes.look(pool, evidence.request.endNanos));
-        if (found != null) {
-          return found;
-        }
-      }
-      for (int i = evidence.waits.size() - 1; i >= 0; i--) {
-        Wait look = evidence.waits.get(i);
-        Holding found = look.what == Wait.What.POOL ? behind(blocked, look) : null;
-        if (found != null) {
-          return found;
-        }
-      }
-      return null;
-    }
-
-    private Holding behind(DatabaseView.Blocked blocked, Wait look) {
-      long slack = TimeUnit.MILLISECONDS.toNanos(500);
-      for (Holding holding : look.holders) {
-        boolean calls = holding.kind == Kind.CALL && holding.opNanos >= Hanging.floor(evidence);
-        long taken = look.atNanos - holding.heldNanos;
-        boolean fits;
-        if (blocked == null) {
-          long since = hanging.look.atNanos - hanging.oldestNanos;
-          fits = hanging.writes() == hanging.stuck.size() && taken - since <= 0;
-        } else {
-          long began = blocked.askedNanos - TimeUnit.MILLISECONDS.toNanos(blocked.blockerMillis);
-          fits = Math.abs(taken - began) <= slack;
-        }
-        if (calls && fits) {
-          return holding;
-        }
-      }
-      return null;
     }
   }
 }

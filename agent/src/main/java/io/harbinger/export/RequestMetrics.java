@@ -60,7 +60,7 @@ final class RequestMetrics implements MetricSource {
         Meters.DB_DURATION,
         statement.durations,
         Names.DB_SYSTEM.getKey(),
-        SegmentSpans.OTHER_SQL,
+        statement.system() == null ? SegmentSpans.OTHER_SQL : statement.system(),
         Names.DB_SUMMARY.getKey(),
         statement.summary);
   }

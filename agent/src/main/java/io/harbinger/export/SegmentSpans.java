@@ -89,7 +89,7 @@ final class SegmentSpans {
       case DB:
       case DB_FETCH:
         String summary = Sql.summary(segment.detail);
-        tags.text(Names.DB_SYSTEM, OTHER_SQL)
+        tags.text(Names.DB_SYSTEM, segment.system == null ? OTHER_SQL : segment.system)
             .text(Names.DB_TEXT, Sql.scrub(segment.detail))
             .text(Names.DB_SUMMARY, summary)
             .text(Names.DB_OPERATION, firstWord(summary))

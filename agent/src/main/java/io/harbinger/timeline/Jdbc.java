@@ -28,6 +28,7 @@ final class Jdbc {
     }
     Seat seat = seats.mine();
     Statement text = statements.of(sql);
+    text.isBehind(statement);
     if (seat.lane() != null) {
       seat.prepared.put(statement, text);
     } else if (!seat.ours) {
@@ -39,9 +40,13 @@ final class Jdbc {
     Seat seat = seats.mine();
     Lane lane = seats.lane(seat);
     if (lane == null || lane.isIn(Kind.DB)) {
+      if (lane != null && sql != null) {
+        statements.of(sql).isBehind(statement);
+      }
       return -1;
     }
     Statement text = sql == null ? text(seat, statement) : statements.of(sql);
+    text.ranOn(statement);
     int token = lane.start(Kind.DB, nanoTime.getAsLong(), text, lane.pool);
     if (token >= 0 && lane.timeline != null) {
       lane.statements.count(text);

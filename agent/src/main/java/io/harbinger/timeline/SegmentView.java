@@ -30,6 +30,9 @@ public final class SegmentView {
 
   public final Failure failure;
 
+  /** The database, as {@code db.system.name} has it; null where it is none or not known. */
+  public final String system;
+
   public SegmentView(
       Kind kind,
       String detail,
@@ -41,6 +44,21 @@ public final class SegmentView {
       int status,
       String via,
       Failure failure) {
+    this(kind, detail, startNanos, endNanos, open, depth, spanId, status, via, failure, null);
+  }
+
+  public SegmentView(
+      Kind kind,
+      String detail,
+      long startNanos,
+      long endNanos,
+      boolean open,
+      int depth,
+      long spanId,
+      int status,
+      String via,
+      Failure failure,
+      String system) {
     this.kind = kind;
     this.detail = detail;
     this.startNanos = startNanos;
@@ -51,6 +69,7 @@ public final class SegmentView {
     this.status = status;
     this.via = via;
     this.failure = failure;
+    this.system = system;
   }
 
   public long nanos(long now) {

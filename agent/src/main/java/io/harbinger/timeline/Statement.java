@@ -24,6 +24,12 @@ public final class Statement {
 
   public final LongAdder errors = new LongAdder();
 
+  /**
+   * Null before anybody looked, empty where it was a wrapper's. Any thread writes it, and all write
+   * the same: no care is taken.
+   */
+  private String system;
+
   /** Whose figures this one's executions go to: its own, or those of all beyond the cap. */
   private final Statement booked;
 
@@ -100,6 +106,31 @@ public final class Statement {
     if (left != null) {
       left.rotate();
     }
+  }
+
+  /** As {@code db.system.name} has it; null where it is not known. */
+  public String system() {
+    String known = system;
+    return known == null || known.isEmpty() ? null : known;
+  }
+
+  /** Costs a comparison where it is known. */
+  void ranOn(Object jdbc) {
+    if (system == null) {
+      lookAt(jdbc);
+    }
+  }
+
+  /** The same of what may be behind a wrapper. */
+  void isBehind(Object jdbc) {
+    if (system == null || system.isEmpty()) {
+      lookAt(jdbc);
+    }
+  }
+
+  private void lookAt(Object jdbc) {
+    String found = DatabaseSystem.of(jdbc);
+    system = found == null ? "" : found;
   }
 
   /** {@code nanoTime} of the last completion without error of its text; 0: none yet. */

@@ -210,9 +210,10 @@ final class Viewer {
     long end = segments.end(i);
     boolean open = end == Segments.OPEN;
     Object via = segments.via(i);
+    Object detail = segments.detail(i);
     return new SegmentView(
         Lane.KINDS[segments.kind(i)],
-        Detail.text(segments.detail(i)),
+        Detail.text(detail),
         segments.start(i),
         open ? 0 : end,
         open,
@@ -220,7 +221,15 @@ final class Viewer {
         segments.spanId(i),
         segments.status(i),
         via instanceof String ? (String) via : via instanceof PoolEntry ? via.toString() : null,
-        segments.failure(i));
+        segments.failure(i),
+        system(detail));
+  }
+
+  private static String system(Object detail) {
+    if (detail instanceof ConnectAttempt) {
+      return DatabaseSystem.ofUrl(((ConnectAttempt) detail).url);
+    }
+    return detail instanceof Statement ? ((Statement) detail).system() : null;
   }
 
   /** The innermost open segment of a lane, or null. */
