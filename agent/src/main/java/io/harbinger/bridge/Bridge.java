@@ -177,6 +177,11 @@ public final class Bridge {
     recorder.statementEnded(token, error);
   }
 
+  /** A connection that is not valid was not answered for. */
+  public static void validationEnded(int token, boolean valid, Throwable error) {
+    recorder.validationEnded(token, valid, error);
+  }
+
   /** Around every {@code ResultSet.next}: marks, does not measure. */
   public static boolean fetchStarted() {
     return recorder.fetchStarted();

@@ -75,6 +75,8 @@ public class Recorder {
 
   public void statementEnded(int token, Throwable error) {}
 
+  public void validationEnded(int token, boolean valid, Throwable error) {}
+
   public boolean fetchStarted() {
     return false;
   }

@@ -54,7 +54,7 @@ public final class Database {
     }
   }
 
-  /** {@code nanoTime} of the last statement of any text that completed without error; 0: none. */
+  /** {@code nanoTime} of the last answer to a statement of any text; 0: none. */
   public long lastCompletedNanos() {
     long last = later(statements.other, statements.unknown.lastCompletedNanos);
     for (Statement statement : statements.all()) {
@@ -64,6 +64,9 @@ public final class Database {
   }
 
   private static long later(Statement statement, long than) {
+    if (statement.local) {
+      return than;
+    }
     long last = statement.lastCompletedNanos;
     boolean any = statement.completed() > 0;
     return any && (than == 0 || last - than > 0) ? last : than;

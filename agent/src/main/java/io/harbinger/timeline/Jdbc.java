@@ -62,7 +62,10 @@ final class Jdbc {
     return text == null ? statements.unknown : text;
   }
 
-  void statementEnded(int token, Throwable error) {
+  /**
+   * @param answered false: it ended without an answer of the database, though without an exception
+   */
+  void statementEnded(int token, Throwable error, boolean answered) {
     Lane lane = seats.lane(seats.mine());
     if (lane == null || !lane.isOpen(token)) {
       return;
@@ -71,7 +74,7 @@ final class Jdbc {
     Object text = lane.detail(token);
     long nanos = lane.end(token, now, 0, Failure.of(error, false));
     if (text instanceof Statement) {
-      ((Statement) text).completed(nanos, now, error != null);
+      ((Statement) text).completed(nanos, now, error != null || !answered);
     }
   }
 

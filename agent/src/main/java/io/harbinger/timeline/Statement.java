@@ -33,6 +33,9 @@ public final class Statement {
   /** Whose figures this one's executions go to: its own, or those of all beyond the cap. */
   private final Statement booked;
 
+  /** The driver itself may answer it, where nothing is to be committed: no sign of life. */
+  final boolean local;
+
   /** A small number of its own. */
   final int id;
 
@@ -45,6 +48,7 @@ public final class Statement {
     this.summary = summary;
     durations = new Distribution();
     booked = this;
+    local = text.equals("COMMIT") || text.equals("ROLLBACK") || text.equals("SET AUTOCOMMIT");
   }
 
   /** One text of many, made for one execution. */
@@ -54,6 +58,7 @@ public final class Statement {
     this.summary = summary;
     durations = booked.durations;
     this.booked = booked;
+    local = false;
   }
 
   void completed(long nanos, long now, boolean failed) {

@@ -60,9 +60,14 @@ abstract class WorkRecorder extends Recorder {
 
   @Override
   public void statementEnded(int token, Throwable error) {
+    validationEnded(token, true, error);
+  }
+
+  @Override
+  public void validationEnded(int token, boolean valid, Throwable error) {
     try {
       if (token >= 0) {
-        jdbc.statementEnded(token, error);
+        jdbc.statementEnded(token, error, valid);
       }
     } catch (Throwable mine) {
       swallowed(mine);

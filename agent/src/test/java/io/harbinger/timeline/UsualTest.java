@@ -42,6 +42,22 @@ class UsualTest {
   }
 
   @Test
+  void doesNotTakeForAnAnswerWhatMayComeFromTheDriver() {
+    recording.start("GET", "/");
+    statement("select 1 from t", 10);
+    long last = recorder.database.lastCompletedNanos();
+    recording.passMillis(100);
+    statement("COMMIT", 1);
+    int token = recorder.statementStarted(new Object(), "validate connection");
+    recording.passMillis(5_000);
+    recorder.validationEnded(token, false, null);
+    assertThat(recorder.database.lastCompletedNanos()).isEqualTo(last);
+    token = recorder.statementStarted(new Object(), "validate connection");
+    recorder.validationEnded(token, true, null);
+    assertThat(recorder.database.lastCompletedNanos()).isEqualTo(recording.now.get());
+  }
+
+  @Test
   void learnsNothingFromWhatHung() {
     recording.start("GET", "/");
     for (int i = 0; i < 20; i++) {

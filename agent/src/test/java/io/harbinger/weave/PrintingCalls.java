@@ -48,6 +48,11 @@ final class PrintingCalls extends PrintingRecorder {
   }
 
   @Override
+  public void validationEnded(int token, boolean valid, Throwable error) {
+    statementEnded(token, error);
+  }
+
+  @Override
   public void statementEnded(int token, Throwable error) {
     end(token, "statement done", error);
   }
