@@ -34,6 +34,7 @@ class EdgeTest {
         for (int i = 0; i < types.length; i++) {
           nothing[i] = types[i] == int.class ? -1 : types[i] == long.class ? (Object) 0L : null;
           nothing[i] = types[i] == Kind.class ? Kind.OTHER : nothing[i];
+          nothing[i] = types[i] == boolean.class ? Boolean.FALSE : nothing[i];
         }
         method.invoke(recorder, nothing);
         if (types.length > 0 && types[0] == Object.class) {

@@ -87,9 +87,7 @@ public final class JdbcConnections implements Instrumentation {
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-        @Advice.Enter int token,
-        @Advice.Return boolean valid,
-        @Advice.Thrown Throwable error) {
+        @Advice.Enter int token, @Advice.Return boolean valid, @Advice.Thrown Throwable error) {
       Bridge.validationEnded(token, valid, error);
     }
   }
