@@ -178,8 +178,6 @@ public final class Agent {
   }
 
   private BoxSettings boxSettings() {
-    Profile profile = deadlines.profile();
-    Deadline usual = deadlines.usual();
     BoxSettings settings = new BoxSettings();
     settings.enabled = config.blackboxEnabled;
     settings.folder = config.blackboxDir;
@@ -189,11 +187,8 @@ public final class Agent {
     settings.service = exportSettings.serviceName();
     settings.instance = exportSettings.instanceId();
     settings.version = version();
-    settings.profile = profile.name;
-    settings.deadlineMillis = usual.limitMillis;
-    settings.deadlineSource = usual.source.label;
-    settings.statusTimeout = profile.statusTimeout;
-    settings.statusClosed = profile.statusClosed;
+    settings.profile = deadlines::profile;
+    settings.deadline = deadlines::usual;
     return settings;
   }
 

@@ -79,7 +79,7 @@ public final class BlackBox {
     folder = settings.enabled ? folder(root) : null;
     file = folder == null ? null : file();
     notes = file == null ? null : new Notes(file.memory, settings.requests, recorder.open);
-    vitals = file == null ? null : new Vitals(file.memory, host, kills);
+    vitals = file == null ? null : new Vitals(file.memory, host, kills, settings);
   }
 
   /**
@@ -96,7 +96,7 @@ public final class BlackBox {
       Log log) {
     BlackBox box = new BlackBox(settings, host, recorder, root, epochMillis, log);
     if (box.file != null) {
-      box.beat();
+      box.tick(0);
       recorder.flight(new FlightTable(box.file.memory, settings.requests));
       if (!box.file.mapped()) {
         box.flushOften();
@@ -287,12 +287,7 @@ public final class BlackBox {
               .put("pid_namespace", kernel.pidNamespace())
               .put("boot", kernel.bootId())
               .put("started_ms", ManagementFactory.getRuntimeMXBean().getStartTime())
-              .put("folder", System.getProperty("user.dir"))
-              .put("profile", settings.profile)
-              .put("deadline_ms", settings.deadlineMillis)
-              .put("deadline_source", settings.deadlineSource)
-              .put("status_timeout", settings.statusTimeout)
-              .put("status_closed", settings.statusClosed);
+              .put("folder", System.getProperty("user.dir"));
       for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
         if (argument.startsWith(ERROR_FILE)) {
           lines.put("error_file", argument.substring(ERROR_FILE.length()));

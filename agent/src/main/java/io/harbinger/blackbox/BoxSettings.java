@@ -1,5 +1,9 @@
 package io.harbinger.blackbox;
 
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.Profile;
+import java.util.function.Supplier;
+
 /** What the black box is told from outside: settings and who the process is. */
 public final class BoxSettings {
   public boolean enabled;
@@ -18,12 +22,9 @@ public final class BoxSettings {
   public String service;
   public String instance;
   public String version;
-  public String profile;
-  public long deadlineMillis;
-  public String deadlineSource;
 
-  /** What the visitor gets when the origin is late, and when it dies. */
-  public int statusTimeout;
+  /** The gateway in front, as far as it is known by now; asked once a second. */
+  public Supplier<Profile> profile;
 
-  public int statusClosed;
+  public Supplier<Deadline> deadline;
 }

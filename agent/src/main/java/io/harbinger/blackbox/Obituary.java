@@ -4,9 +4,6 @@ import io.harbinger.cause.Confidence;
 import io.harbinger.cause.Finding;
 import io.harbinger.cause.Verdict;
 import io.harbinger.export.PreviousExit;
-import io.harbinger.gateway.Deadline;
-import io.harbinger.gateway.GatewayView;
-import io.harbinger.gateway.Outcome;
 import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
@@ -56,7 +53,7 @@ final class Obituary {
       kept.add(
           new KeptRequest(
               view(request, end),
-              gateway(wreck.owner, request),
+              wreck.gateway.view(request),
               new Verdict(
                   root(request, finding, end),
                   Collections.<Finding>emptyList(),
@@ -113,22 +110,6 @@ final class Obituary {
         false);
   }
 
-  private static GatewayView gateway(Owner owner, CutRequest request) {
-    Deadline.Source source = Deadline.Source.PROFILE;
-    for (Deadline.Source known : Deadline.Source.values()) {
-      source = known.label.equals(owner.deadlineSource) ? known : source;
-    }
-    // whoever had the head of the answer already got that status
-    int status = request.gaveUp ? owner.statusTimeout : request.answering ? 0 : owner.statusClosed;
-    return new GatewayView(
-        owner.profile,
-        new Deadline(Math.max(0, owner.deadlineMillis), source, 0),
-        request.gaveUp ? Outcome.GAVE_UP : Outcome.PROCESS_DIED,
-        status,
-        null,
-        -1);
-  }
-
   /** A request that its gateway gave up before keeps the cause that it had then. */
   private static Finding root(CutRequest request, Finding finding, long end) {
     List<String> evidence = new ArrayList<>();
@@ -182,7 +163,7 @@ final class Obituary {
     out.append(wreck.owner.service).append(": ").append(sentence(wreck, finding)).append('\n');
     out.append("  agent ").append(wreck.owner.version);
     out.append(", started ").append(Instant.ofEpochMilli(wreck.owner.startEpochMillis));
-    out.append(", behind ").append(wreck.owner.profile).append('\n');
+    out.append(", behind ").append(wreck.gateway).append('\n');
     out.append("  cause ").append(finding.cause).append(" (").append(finding.confidence.label);
     out.append(")\n");
     for (String sentence : finding.evidence) {

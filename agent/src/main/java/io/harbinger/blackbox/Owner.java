@@ -20,13 +20,6 @@ final class Owner {
   /** {@code -XX:+ExitOnOutOfMemoryError}. */
   final boolean exitsWhenHeapIsFull;
 
-  // what the gateway in front does
-  final String profile;
-  final long deadlineMillis;
-  final String deadlineSource;
-  final int statusTimeout;
-  final int statusClosed;
-
   Owner(Lines lines) {
     service = lines.text("service");
     instance = lines.text("instance");
@@ -39,11 +32,6 @@ final class Owner {
     workingFolder = lines.text("folder");
     errorFile = lines.text("error_file");
     exitsWhenHeapIsFull = lines.text("exits_on_oome").equals("true");
-    profile = lines.text("profile");
-    deadlineMillis = lines.whole("deadline_ms");
-    deadlineSource = lines.text("deadline_source");
-    statusTimeout = (int) lines.whole("status_timeout");
-    statusClosed = (int) lines.whole("status_closed");
   }
 
   Lines lines() {
@@ -56,11 +44,6 @@ final class Owner {
         .put("pid_namespace", pidNamespace)
         .put("boot", bootId)
         .put("started_ms", startEpochMillis)
-        .put("profile", profile)
-        .put("deadline_ms", deadlineMillis)
-        .put("deadline_source", deadlineSource)
-        .put("status_timeout", statusTimeout)
-        .put("status_closed", statusClosed)
         .put("exits_on_oome", exitsWhenHeapIsFull)
         .put("folder", workingFolder)
         .put("error_file", errorFile);

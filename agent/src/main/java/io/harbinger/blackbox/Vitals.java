@@ -21,16 +21,18 @@ final class Vitals {
   private final ByteBuffer box;
   private final Host host;
   private final OomKills kills;
+  private final BoxSettings settings;
 
   /** Conditions that hold, by their resource. */
   private final Map<String, String> conditions = new LinkedHashMap<>();
 
   private long serial;
 
-  Vitals(ByteBuffer box, Host host, OomKills kills) {
+  Vitals(ByteBuffer box, Host host, OomKills kills, BoxSettings settings) {
     this.box = box;
     this.host = host;
     this.kills = kills;
+    this.settings = settings;
   }
 
   void condition(Condition change) {
@@ -59,6 +61,7 @@ final class Vitals {
             .put("threads", now.threads)
             .put("host_kills", kills.ofHost())
             .put("host_available", kills.hostAvailable());
+    GatewayFacts.add(lines, settings.profile.get(), settings.deadline.get());
     int i = 0;
     for (String folder : kills.folders()) {
       lines.put("group" + i, kills.ofGroup(folder) + " " + kills.inode(folder) + " " + folder);

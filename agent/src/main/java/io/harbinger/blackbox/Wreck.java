@@ -10,6 +10,7 @@ import java.util.List;
 final class Wreck {
   final Owner owner;
   final Lines vitals;
+  final GatewayFacts gateway;
   final long heartbeatNanos;
   final long stopBegunNanos;
   final long stopEndedNanos;
@@ -31,6 +32,7 @@ final class Wreck {
   private Wreck(ByteBuffer box, int slots, Owner owner) {
     this.owner = owner;
     vitals = Vitals.read(box);
+    gateway = new GatewayFacts(vitals);
     heartbeatNanos = box.getLong(BoxFormat.HEARTBEAT);
     stopBegunNanos = box.getLong(BoxFormat.STOP_BEGUN);
     stopEndedNanos = box.getLong(BoxFormat.STOP_ENDED);

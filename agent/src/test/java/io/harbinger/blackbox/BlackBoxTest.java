@@ -3,6 +3,8 @@ package io.harbinger.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.Profiles;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
@@ -64,6 +66,8 @@ class BlackBoxTest {
     settings.folder = folder.toString();
     settings.requests = 64;
     settings.service = "shop";
+    settings.profile = () -> Profiles.named("haproxy");
+    settings.deadline = () -> new Deadline(50_000, Deadline.Source.PROFILE, 0);
   }
 
   @Test
@@ -87,6 +91,7 @@ class BlackBoxTest {
     assertThat(cut.detail).isEqualTo("SELECT owners");
     assertThat(cut.threadName).isEqualTo(Thread.currentThread().getName());
     assertThat(cut.warned).isFalse();
+    assertThat(wreck(box).gateway.view(cut).profile).isEqualTo("haproxy");
   }
 
   @Test

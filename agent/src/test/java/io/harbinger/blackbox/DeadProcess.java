@@ -21,14 +21,15 @@ final class DeadProcess {
           .put("start_ticks", 5)
           .put("boot", "this-boot")
           .put("started_ms", START_MILLIS)
+          .put("folder", "/nowhere");
+
+  final Lines vitals =
+      new Lines()
           .put("profile", "nginx")
           .put("deadline_ms", 60_000)
           .put("deadline_source", "profile")
           .put("status_timeout", 504)
-          .put("status_closed", 502)
-          .put("folder", "/nowhere");
-
-  final Lines vitals = new Lines();
+          .put("status_closed", 502);
   long heartbeat = HEARTBEAT;
   long stopBegun;
   long stopEnded;

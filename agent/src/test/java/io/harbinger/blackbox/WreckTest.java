@@ -23,7 +23,7 @@ class WreckTest {
     Wreck wreck = DeadProcess.read(process.leave(folder));
     assertThat(wreck.owner.service).isEqualTo("shop");
     assertThat(wreck.owner.pid).isEqualTo(4711);
-    assertThat(wreck.owner.statusClosed).isEqualTo(502);
+    assertThat(wreck.gateway.view(wreck.requests.get(0)).status).isEqualTo(502);
     assertThat(wreck.vitals.whole("memory_limit")).isEqualTo(1_000_000);
     assertThat(wreck.heartbeatNanos).isEqualTo(DeadProcess.HEARTBEAT);
     assertThat(wreck.stopReason).isEqualTo("SIGTERM");

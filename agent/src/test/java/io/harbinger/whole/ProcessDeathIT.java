@@ -4,6 +4,7 @@ import static io.harbinger.whole.Received.hex;
 import static io.harbinger.whole.Received.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.blackbox.InFlight;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
@@ -58,12 +59,14 @@ class ProcessDeathIT {
     Origin killed = start(java, folder);
     Visit.to(killed, "/shop/goods").answer();
     List<Visit> cut = inFlight(killed, IN_FLIGHT - 1);
-    // one that began a moment before
+    waitUntilNoted(folder, IN_FLIGHT - 1);
+    // and one that begins in the last moment
     Visit young = Visit.to(killed, "/shop/goods?young");
     cut.add(young);
     waitUntilSeen(folder, IN_FLIGHT);
     killed.process.destroyForcibly();
     killed.died();
+    assertThat(postMortem(folder)).contains("with " + IN_FLIGHT + " requests in flight");
 
     Origin first = start(java, folder);
     Origin second = start(java, folder);
@@ -244,7 +247,16 @@ class ProcessDeathIT {
   /** Until so many have their place in the file; the file is what a killed process would leave. */
   private static void waitUntilSeen(Path folder, int requests) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (postMortem(folder).indexOf("with " + requests + " requests in flight") < 0) {
+    while (InFlight.in(folder) < requests) {
+      assertThat(System.nanoTime()).as(postMortem(folder)).isLessThan(deadline);
+    }
+  }
+
+  /** Until all of them are old enough to be looked at. */
+  private static void waitUntilNoted(Path folder, int requests) throws Exception {
+    waitUntilSeen(folder, requests);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (InFlight.noted(folder) < requests) {
       assertThat(System.nanoTime()).as(postMortem(folder)).isLessThan(deadline);
     }
   }

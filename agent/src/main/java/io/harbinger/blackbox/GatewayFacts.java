@@ -1,0 +1,52 @@
+package io.harbinger.blackbox;
+
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.GatewayView;
+import io.harbinger.gateway.Outcome;
+import io.harbinger.gateway.Profile;
+
+/**
+ * The gateway as the process knew it last: told once a second, because it may be recognised late.
+ */
+final class GatewayFacts {
+  private final String profile;
+  private final Deadline deadline;
+
+  // what the visitor gets
+  private final int gaveUp;
+  private final int died;
+  private final int diedWithin;
+
+  GatewayFacts(Lines lines) {
+    profile = lines.text("profile");
+    gaveUp = (int) Math.max(0, lines.whole("status_timeout"));
+    died = (int) Math.max(0, lines.whole("status_closed"));
+    diedWithin = (int) Math.max(0, lines.whole("status_truncated"));
+    Deadline.Source source = Deadline.Source.PROFILE;
+    for (Deadline.Source known : Deadline.Source.values()) {
+      source = known.label.equals(lines.text("deadline_source")) ? known : source;
+    }
+    deadline = new Deadline(Math.max(0, lines.whole("deadline_ms")), source, 0);
+  }
+
+  static void add(Lines lines, Profile profile, Deadline usual) {
+    lines
+        .put("profile", profile.name)
+        .put("deadline_ms", usual.limitMillis)
+        .put("deadline_source", usual.source.label)
+        .put("status_timeout", profile.status(Outcome.GAVE_UP, false))
+        .put("status_closed", profile.status(Outcome.PROCESS_DIED, false))
+        .put("status_truncated", profile.status(Outcome.PROCESS_DIED, true));
+  }
+
+  GatewayView view(CutRequest request) {
+    Outcome outcome = request.gaveUp ? Outcome.GAVE_UP : Outcome.PROCESS_DIED;
+    int status = request.gaveUp ? gaveUp : request.answering ? diedWithin : died;
+    return new GatewayView(profile, deadline, outcome, status, null, -1);
+  }
+
+  @Override
+  public String toString() {
+    return profile;
+  }
+}
