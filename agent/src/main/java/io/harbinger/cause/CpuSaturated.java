@@ -7,7 +7,8 @@ import io.harbinger.signal.HostView;
  *
  * <pre>
  *   share = (ready but not running + ordinary operations drawn out by it + computing
- *            + waits for healthy holders) / elapsed
+ *            + own code that nobody saw waiting + waits for healthy holders
+ *            + collections, where others have the processors) / elapsed
  *           (half of it in a surge: then that is the root)
  * </pre>
  *
@@ -30,7 +31,8 @@ final class CpuSaturated implements Cause {
     if (!blame.strain.saturated || blame.strain.throttled) {
       return null;
     }
-    double share = blame.share(Doing.STARVED, Doing.POOL, Doing.WORKERS);
+    double share = blame.share(Doing.STARVED, Doing.OWN, Doing.POOL, Doing.WORKERS);
+    share += blame.strain.crowdedOut ? blame.share(Doing.GC) : 0;
     share += CpuLoop.looping(evidence) ? 0 : blame.share(Doing.CPU);
     if (share <= 0) {
       return null;
@@ -52,7 +54,7 @@ final class CpuSaturated implements Cause {
     if (host.stealShare >= 0.1) {
       charge.because("The hypervisor took " + Words.percent(host.stealShare) + " of it away.");
     }
-    boolean others = host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
+    boolean others = blame.strain.crowdedOut;
     charge.detail(others ? "other processes" : "this process");
     charge.tells(blame.most(Doing.STARVED)).tells(blame.most(Doing.CPU));
     Portion waited = blame.most(Doing.POOL, Doing.WORKERS);

@@ -8,7 +8,8 @@ import io.harbinger.signal.Stall;
  *
  * <pre>
  *   share = (pauses that overlap the request + ordinary operations drawn out by them) / elapsed
- *           (half of it where the heap is full: then the pauses are a consequence)
+ *           (half of it where the heap is full, or others have the processors: then the pauses
+ *           are a consequence)
  * </pre>
  */
 final class GcPause implements Cause {
@@ -24,13 +25,14 @@ final class GcPause implements Cause {
 
   @Override
   public Finding look(Evidence evidence) {
-    double share = evidence.blame().share(Doing.GC);
+    Blame blame = evidence.blame();
+    double share = blame.share(Doing.GC);
     if (share <= 0) {
       return null;
     }
     HostView host = evidence.host;
-    Charge charge =
-        new Charge(this, evidence).byShare(HeapExhausted.full(host) ? share / 2 : share);
+    boolean consequence = HeapExhausted.full(host) || blame.strain.crowdedOut;
+    Charge charge = new Charge(this, evidence).byShare(consequence ? share / 2 : share);
     int pauses = 0;
     long sum = 0;
     Stall longest = null;

@@ -10,7 +10,10 @@ import io.harbinger.signal.Stall;
  *   GC         collections stop it  ≥ 30 % of the request, or take ≥ 30 % of the time
  *   THROTTLED  the quota stops it   ≥ 30 % of the request, or ≥ 50 % of the periods are throttled
  *   SATURATED  it uses ≥ 90 % of its processors, or the host ≥ 95 % and its threads wait for one
- *              (run delay ≥ 0.5), or 30 % are stolen
+ *              (run delay ≥ 0.5), or 30 % are stolen, or its threads woke late for want of a
+ *              processor for ≥ 30 % of the request
+ *   crowded out: saturated, though it uses less than half of what it may use itself; its
+ *              collections are drawn out then, too
  * </pre>
  *
  * <p>Under strain, and in a surge of visitors, only an operation that is extraordinary by itself is
@@ -26,11 +29,16 @@ final class Strain {
   final boolean throttled;
   final boolean saturated;
 
-  private Strain(Doing pressure, boolean surge, boolean throttled, boolean saturated) {
+  /** Others have the processors. */
+  final boolean crowdedOut;
+
+  private Strain(
+      Doing pressure, boolean surge, boolean throttled, boolean saturated, boolean crowdedOut) {
     this.pressure = pressure;
     this.surge = surge;
     this.throttled = throttled;
     this.saturated = saturated;
+    this.crowdedOut = crowdedOut;
   }
 
   static Strain of(Evidence evidence) {
@@ -41,16 +49,21 @@ final class Strain {
     boolean saturated =
         (host.cpuLimit > 0 && host.cpuUsed / host.cpuLimit >= 0.9)
             || (host.hostCpuShare >= 0.95 && (host.runDelay < 0 || host.runDelay >= 0.5))
-            || host.stealShare >= 0.3;
+            || host.stealShare >= 0.3
+            || stalled(evidence, Stall.Reason.STARVED) >= 0.3;
+    boolean crowdedOut =
+        saturated && !throttled && host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
     Doing pressure = null;
-    if (collecting >= 0.3 && collecting >= stopped) {
+    if (crowdedOut) {
+      pressure = Doing.STARVED;
+    } else if (collecting >= 0.3 && collecting >= stopped) {
       pressure = Doing.GC;
     } else if (throttled) {
       pressure = Doing.THROTTLED;
     } else if (saturated) {
       pressure = Doing.STARVED;
     }
-    return new Strain(pressure, surge(evidence.traffic), throttled, saturated);
+    return new Strain(pressure, surge(evidence.traffic), throttled, saturated, crowdedOut);
   }
 
   boolean on() {

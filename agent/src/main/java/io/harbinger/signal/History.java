@@ -1,7 +1,7 @@
 package io.harbinger.signal;
 
 /**
- * The readings of the last ten minutes and what they say about a stretch of time.
+ * The readings of the last minutes and what they say about a stretch of time.
  *
  * <pre>
  *   rate  = (counter at or after the end − counter at or before the start) / time between them
@@ -11,7 +11,7 @@ package io.harbinger.signal;
  * <p>Single writer (the signal thread), readers copy under this object's lock.
  */
 final class History {
-  private static final int CAPACITY = 600;
+  private static final int CAPACITY = 1_200;
 
   private final Reading[] ring = new Reading[CAPACITY];
   private int count;

@@ -10,11 +10,15 @@ import java.util.function.LongSupplier;
 /**
  * Reads every {@link Signal} once a second into the {@link History} and answers for the host.
  *
+ * <p>Who asks about the present finds no reading older than {@link #FRESH}: trouble may have begun
+ * just now, and whatever takes the processors delays the regular reading, too.
+ *
  * <p>A signal that fails is dropped with one line. To be started after the application's {@code
  * main}, because it touches the management beans.
  */
 public final class Signals implements Host {
   private static final long SECOND = 1_000_000_000L;
+  private static final long FRESH = 250_000_000L;
 
   private final Log log;
   private final LongSupplier nanoTime;
@@ -25,6 +29,7 @@ public final class Signals implements Host {
   private final List<Signal> signals = new ArrayList<>();
   private final ProcFile proc;
   private GcPauses gcPauses;
+  private long readNanos;
   private volatile boolean stopped;
 
   /**
@@ -41,6 +46,12 @@ public final class Signals implements Host {
   public void start() {
     gcPauses = new GcPauses(stalls, nanoTime);
     gcPauses.start();
+    listen();
+    daemon(hiccups, "harbinger-hiccups");
+    daemon(this::readEverySecond, "harbinger-signals");
+  }
+
+  void listen() {
     signals.add(new Jvm());
     signals.add(hiccups);
     signals.add(new HostCpu(proc));
@@ -50,8 +61,6 @@ public final class Signals implements Host {
     signals.add(new ProcSelf(proc));
     signals.add(new Backlog(proc));
     signals.add(new Descriptors());
-    daemon(hiccups, "harbinger-hiccups");
-    daemon(this::readEverySecond, "harbinger-signals");
   }
 
   public void stop() {
@@ -69,8 +78,10 @@ public final class Signals implements Host {
     }
   }
 
-  void readAll() {
+  /** Called by the signal thread and by the watcher, under this object's lock. */
+  synchronized void readAll() {
     long now = nanoTime.getAsLong();
+    readNanos = now;
     Reading reading = new Reading(now);
     for (int i = signals.size() - 1; i >= 0; i--) {
       try {
@@ -94,6 +105,7 @@ public final class Signals implements Host {
 
   @Override
   public HostView between(long fromNanos, long toNanos) {
+    freshen(toNanos);
     return history.between(fromNanos, toNanos);
   }
 
@@ -101,6 +113,12 @@ public final class Signals implements Host {
   public HostView now() {
     long now = nanoTime.getAsLong();
     return history.between(now - 3 * SECOND, now);
+  }
+
+  private synchronized void freshen(long until) {
+    if (readNanos != 0 && until - readNanos >= FRESH) {
+      readAll();
+    }
   }
 
   @Override

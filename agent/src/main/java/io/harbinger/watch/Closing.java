@@ -77,7 +77,8 @@ final class Closing {
     Verdict verdict = investigation.of(view, watched, gateway);
     Verdict earlier = watched.verdict;
     boolean told = earlier != null && !earlier.root.cause.equals(Unknown.VALUE);
-    if (told && !shownSince(verdict, earlier) && gateway.outcome == Outcome.GAVE_UP) {
+    boolean stands = told && watched.gaveUpSaid && !shownSince(verdict, earlier);
+    if (stands && gateway.outcome == Outcome.GAVE_UP) {
       // what held it up when the gateway gave up, not what it did with the time after
       verdict = new Verdict(earlier.root, earlier.runnersUp, earlier.symptoms, verdict.ledger);
     }

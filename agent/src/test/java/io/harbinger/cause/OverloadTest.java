@@ -116,6 +116,29 @@ class OverloadTest {
   }
 
   @Test
+  void blamesBusyNeighboursForOwnCodeThatNobodySawAndForCollectionsThatTheyDrewOut() {
+    Given busy = given().stall(Stall.Reason.STARVED, 0, 1000).stall(Stall.Reason.GC, 1000, 2000);
+    busy.host.hostCpuShare = 1;
+    busy.host.cpuLimit = 2;
+    busy.host.cpuUsed = 0.1;
+    Verdict verdict = busy.verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("overload.cpu_saturated");
+    assertThat(verdict.root.share).isGreaterThan(0.99);
+    assertThat(verdict.runnersUp.get(0).cause).isEqualTo("overload.gc_pause");
+  }
+
+  @Test
+  void ownCollectionsThatTakeTheProcessorsAreTheRoot() {
+    Given collecting = given().stall(Stall.Reason.GC, 0, 2000);
+    collecting.host.hostCpuShare = 1;
+    collecting.host.cpuLimit = 2;
+    collecting.host.cpuUsed = 1.9;
+
+    assertThat(collecting.verdict().root.cause).isEqualTo("overload.gc_pause");
+  }
+
+  @Test
   void aBusyHostThatLeavesUsOurShareIsNotToBlame() {
     Given busy = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).usually(Kind.DB, VISITS, 20, 999);
     busy.pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, 50));
