@@ -4,7 +4,7 @@ import com.example.stage.Site;
 import com.example.stage.Stage;
 import com.example.stage.Visitors;
 
-/** Another program takes nearly all of the processors while the shop has work to do. */
+/** Another program takes nearly all of the shop's processors while it has work to do. */
 public final class CpuSaturated implements Fault {
 
   private Process neighbour;
@@ -17,12 +17,12 @@ public final class CpuSaturated implements Fault {
 
   @Override
   public String sentence() {
-    return "another program with 48 busy threads per processor starts on the same machine";
+    return "another program with 48 busy threads starts on the shop's processor";
   }
 
   @Override
   public void inject(Stage stage, Site site) throws Exception {
-    neighbour = stage.neighbour(BusyNeighbour.class);
+    neighbour = stage.neighbour(site, BusyNeighbour.class);
     printers = site.visitors.also(4, random -> "/export");
   }
 

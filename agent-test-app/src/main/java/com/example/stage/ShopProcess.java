@@ -43,6 +43,11 @@ public final class ShopProcess implements AutoCloseable {
     workplace.start("jcmd", List.of(JavaHome.program("jcmd"), "" + process.pid(), "GC.run"));
   }
 
+  /** Lets all its threads run on these processors only. */
+  void moveTo(Path taskset, String processors) throws IOException {
+    workplace.start("taskset", List.of("" + taskset, "-apc", processors, "" + process.pid()));
+  }
+
   /** Orderly, so that the agent may send what it still has. */
   @Override
   public void close() {

@@ -1,13 +1,17 @@
 package com.example.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Everything that is there once, and shops on demand. */
 public final class Stage implements AutoCloseable {
+
+  private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
   public final Database database;
   public final ThirdParty thirdParty;
@@ -40,11 +44,21 @@ public final class Stage implements AutoCloseable {
     return new Site(shop, gateway, new Visitors(name, gateway.port()));
   }
 
-  /** Starts another program on the same machine, one that has nothing to do with the shop. */
-  public Process neighbour(Class<?> program) throws IOException {
-    return workplace.start(
-        "neighbour",
+  /**
+   * Starts another program beside the shop, one that has nothing to do with it. Where {@code
+   * taskset} is installed the two share one processor, so that whoever watches keeps the others.
+   */
+  public Process neighbour(Site site, Class<?> program) throws IOException {
+    List<String> command = new ArrayList<>();
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (processors > 1 && Files.isExecutable(TASKSET)) {
+      String last = "" + (processors - 1);
+      site.shop.moveTo(TASKSET, last);
+      command.addAll(List.of("" + TASKSET, "-c", last));
+    }
+    command.addAll(
         List.of(JavaHome.program("java"), "-cp", JavaHome.classPath(), program.getName()));
+    return workplace.start("neighbour", command);
   }
 
   @Override

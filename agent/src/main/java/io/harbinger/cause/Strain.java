@@ -9,9 +9,9 @@ import io.harbinger.signal.Stall;
  * <pre>
  *   GC         collections stop it  ≥ 30 % of the request, or take ≥ 30 % of the time
  *   THROTTLED  the quota stops it   ≥ 30 % of the request, or ≥ 50 % of the periods are throttled
- *   SATURATED  it uses ≥ 90 % of its processors, or the host ≥ 95 % and its threads wait for one
- *              (run delay ≥ 0.5), or 30 % are stolen, or its threads woke late for want of a
- *              processor for ≥ 30 % of the request
+ *   SATURATED  it uses ≥ 90 % of its processors, or they are ≥ 95 % busy and its threads wait
+ *              for them longer than they run (run delay ≥ 0.5), or 30 % are stolen, or its threads
+ *              woke late for want of a processor for ≥ 30 % of the request
  *   crowded out: saturated, though it uses less than half of what it may use itself; its
  *              collections are drawn out then, too
  * </pre>
@@ -48,7 +48,7 @@ final class Strain {
     boolean throttled = stopped >= 0.3 || host.throttledPeriodShare >= 0.5;
     boolean saturated =
         (host.cpuLimit > 0 && host.cpuUsed / host.cpuLimit >= 0.9)
-            || (host.hostCpuShare >= 0.95 && (host.runDelay < 0 || host.runDelay >= 0.5))
+            || (host.hostCpuShare >= 0.95 && waits(host))
             || host.stealShare >= 0.3
             || stalled(evidence, Stall.Reason.STARVED) >= 0.3;
     boolean crowdedOut =
@@ -64,6 +64,11 @@ final class Strain {
       pressure = Doing.STARVED;
     }
     return new Strain(pressure, surge(evidence.traffic), throttled, saturated, crowdedOut);
+  }
+
+  /** Its threads wait for a processor, and longer than they run. */
+  private static boolean waits(HostView host) {
+    return host.runDelay < 0 || host.runDelay >= Math.max(0.5, host.cpuUsed);
   }
 
   boolean on() {

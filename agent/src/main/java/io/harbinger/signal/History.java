@@ -79,7 +79,8 @@ final class History {
         periods > 0 ? rate(a.throttledPeriods, b.throttledPeriods, periods) : -1;
     view.throttledShare = rate(a.throttledNanos, b.throttledNanos, nanos);
     view.majorFaultsPerSecond = rate(a.majorFaults, b.majorFaults, seconds);
-    view.runDelay = rate(a.lateNanos, b.lateNanos, nanos);
+    double delayed = rate(a.runDelayNanos, b.runDelayNanos, nanos);
+    view.runDelay = delayed >= 0 ? delayed : rate(a.lateNanos, b.lateNanos, nanos);
     view.cpuPressure = rate(a.cpuPressureMicros, b.cpuPressureMicros, seconds * 1e6);
     view.memoryPressure = rate(a.memoryPressureMicros, b.memoryPressureMicros, seconds * 1e6);
     view.backlogDropsPerSecond = rate(a.backlogDrops, b.backlogDrops, seconds);

@@ -27,7 +27,7 @@ public final class HostView {
   /** Processors that this process used. */
   public double cpuUsed = -1;
 
-  /** Share of the whole host's processors in use by anybody, 0–1. */
+  /** Share of the processors that this process may run on in use by anybody, 0–1. */
   public double hostCpuShare = -1;
 
   /** Share of the time that the hypervisor took away, 0–1. */
@@ -42,7 +42,10 @@ public final class HostView {
   /** Quota in processors; -1 without a quota. */
   public double cpuQuota = -1;
 
-  /** Seconds that runnable threads of this process waited for a processor, per second. */
+  /**
+   * Seconds that runnable threads of this process waited for a processor, per second; of one thread
+   * only, where the kernel does not tell it of all.
+   */
   public double runDelay = -1;
 
   /**

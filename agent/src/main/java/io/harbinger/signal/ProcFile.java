@@ -46,6 +46,21 @@ final class ProcFile {
     return text == null ? -1 : number(text, 0);
   }
 
+  /** Names in a folder, or null. */
+  String[] list(String path) {
+    return new File(root, path).list();
+  }
+
+  /** The rest of the line that begins with {@code key}, without blanks around it, or null. */
+  static String lineOf(String text, String key) {
+    int at = text == null ? -1 : text.startsWith(key) ? 0 : text.indexOf("\n" + key) + 1;
+    if (at < 0 || !text.startsWith(key, at)) {
+      return null;
+    }
+    int end = text.indexOf('\n', at);
+    return text.substring(at + key.length(), end < 0 ? text.length() : end).trim();
+  }
+
   boolean exists(String path) {
     return new File(root, path).exists();
   }

@@ -22,6 +22,7 @@ final class Reading {
   double periods = -1;
   double majorFaults = -1;
   double lateNanos = -1;
+  double runDelayNanos = -1;
   double cpuPressureMicros = -1;
   double memoryPressureMicros = -1;
   double backlogDrops = -1;

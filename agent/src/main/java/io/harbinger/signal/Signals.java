@@ -3,6 +3,7 @@ package io.harbinger.signal;
 import io.harbinger.log.Log;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -55,6 +56,7 @@ public final class Signals implements Host {
     signals.add(new Jvm());
     signals.add(hiccups);
     signals.add(new HostCpu(proc));
+    signals.add(new RunDelay(proc));
     signals.add(new CgroupCpu(proc));
     signals.add(new CgroupMemory(proc));
     signals.add(new Pressure(proc));
@@ -83,11 +85,12 @@ public final class Signals implements Host {
     long now = nanoTime.getAsLong();
     readNanos = now;
     Reading reading = new Reading(now);
-    for (int i = signals.size() - 1; i >= 0; i--) {
+    for (Iterator<Signal> all = signals.iterator(); all.hasNext(); ) {
+      Signal signal = all.next();
       try {
-        signals.get(i).read(reading);
+        signal.read(reading);
       } catch (Throwable odd) {
-        Signal signal = signals.remove(i);
+        all.remove();
         log.warn(
             "signal." + signal.getClass().getSimpleName(),
             "the signal " + signal.getClass().getSimpleName() + " is off: " + odd);

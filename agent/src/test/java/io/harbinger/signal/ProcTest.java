@@ -30,6 +30,38 @@ class ProcTest {
   }
 
   @Test
+  void countsOnlyTheProcessorsThatThisProcessMayRunOn() {
+    host.file("/proc/self/status", "Name:\tjava\nCpus_allowed_list:\t1,3-4\n")
+        .file(
+            "/proc/stat",
+            "cpu  1000 0 0 1000 0 0 0 0\ncpu0 900 0 0 100 0 0 0 0\ncpu1 10 0 0 90 0 0 0 1\n"
+                + "cpu3 20 0 0 80 0 0 0 2\ncpu4 30 0 0 70 0 0 0 3\ncpu10 9 9 9 9 9 9 9 9\n");
+
+    new HostCpu(host.proc()).read(reading);
+
+    assertThat(reading.hostAllTicks).isEqualTo(306);
+    assertThat(reading.hostBusyTicks).isEqualTo(66);
+    assertThat(reading.stealTicks).isEqualTo(6);
+  }
+
+  @Test
+  void addsUpHowLongThreadsWaitedForAProcessorWhileProcessorsAreBusy() {
+    host.file("/proc/self/task/7/schedstat", "100 2000 3\n")
+        .file("/proc/self/task/8/schedstat", "100 500 3\n");
+    RunDelay delay = new RunDelay(host.proc());
+    double[] known = new double[3];
+    for (int i = 0; i < known.length; i++) {
+      Reading next = new Reading(i);
+      next.hostAllTicks = 100 * i;
+      next.hostBusyTicks = i == 1 ? 10 : 100 * i;
+      delay.read(next);
+      known[i] = next.runDelayNanos;
+    }
+
+    assertThat(known).containsExactly(-1, -1, 2500);
+  }
+
+  @Test
   void readsSwapThreadsAndMajorFaultsOfAProcessWithABracketInItsName() {
     host.file("/proc/self/status", "Name:\tjava\nVmSwap:\t    2048 kB\nThreads:\t37\n")
         .file("/proc/self/stat", "77 (my (java) app) S 1 77 77 0 -1 4194304 9000 0 123 0 5 6 0 0");
