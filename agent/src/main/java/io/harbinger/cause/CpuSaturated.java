@@ -7,7 +7,8 @@ import io.harbinger.signal.HostView;
  *
  * <pre>
  *   share = (ready but not running + ordinary operations drawn out by it + computing
- *            + own code that nobody saw waiting + waits for healthy holders
+ *            + own code that nobody saw waiting
+ *            + waits for healthy holders, who keep a connection for longer than usual
  *            + collections, where others have the processors) / elapsed
  *           (half of it in a surge: then that is the root)
  * </pre>
@@ -31,7 +32,10 @@ final class CpuSaturated implements Cause {
     if (!blame.strain.saturated || blame.strain.throttled) {
       return null;
     }
-    double share = blame.share(Doing.STARVED, Doing.OWN, Doing.POOL, Doing.WORKERS);
+    double share = blame.share(Doing.STARVED, Doing.OWN, Doing.WORKERS);
+    Portion pool = blame.most(Doing.POOL);
+    boolean drawnOut = pool != null && Tenure.drawnOut(evidence, pool.detail);
+    share += drawnOut || blame.strain.surge ? blame.share(Doing.POOL) : 0;
     share += blame.strain.crowdedOut ? blame.share(Doing.GC) : 0;
     share += CpuLoop.looping(evidence) ? 0 : blame.share(Doing.CPU);
     if (share <= 0) {
@@ -60,6 +64,14 @@ final class CpuSaturated implements Cause {
     Portion waited = blame.most(Doing.POOL, Doing.WORKERS);
     if (waited != null) {
       charge.waits(waited);
+    }
+    if (drawnOut) {
+      charge.because(
+          "A connection is held for "
+              + Words.time(Tenure.now(evidence, pool.detail))
+              + " so far; usual are "
+              + Words.time(Tenure.pool(evidence, pool.detail).holdMedianNanos)
+              + ".");
     }
     return charge.remedy(
         others

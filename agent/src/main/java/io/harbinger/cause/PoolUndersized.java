@@ -8,7 +8,8 @@ import io.harbinger.timeline.PoolView;
  *
  * <pre>
  *   share = waits for a pool whose holders do nothing unusual / elapsed
- *           (half of it in a surge, or while this process itself is short of processor time)
+ *           (half of it in a surge, or where the holders keep their connections for far longer than
+ *           usual, because this process itself is short of processor time)
  * </pre>
  *
  * <p>Not when the database is away, not while most places of the pool are empty, and not without a
@@ -39,7 +40,8 @@ final class PoolUndersized implements Cause {
       return null; // most of its places are empty: connections cannot be made
     }
     double share = blame.share(Doing.POOL);
-    Charge charge = new Charge(this, evidence).byShare(blame.strain.on() ? share / 2 : share);
+    boolean consequence = blame.strain.surge || Tenure.drawnOut(evidence, most.detail);
+    Charge charge = new Charge(this, evidence).byShare(consequence ? share / 2 : share);
     charge.detail(most.detail).tells(most);
     charge.because("Its holders do nothing unusual: none of them is in a slow operation.");
     Traffic traffic = evidence.traffic;
@@ -51,7 +53,7 @@ final class PoolUndersized implements Cause {
               + Words.rate(traffic.usualPerSecond)
               + ".");
     }
-    PoolView pool = pool(evidence, most.detail);
+    PoolView pool = Tenure.pool(evidence, most.detail);
     if (pool != null && pool.holdMedianNanos > 0) {
       charge.because(
           "A connection is kept for " + Words.time(pool.holdMedianNanos) + " in the middle.");
@@ -69,14 +71,5 @@ final class PoolUndersized implements Cause {
         + " (2–5 s) below "
         + Words.deadline(evidence.gateway)
         + " so that the visitor gets a fast answer.";
-  }
-
-  private static PoolView pool(Evidence evidence, String name) {
-    for (PoolView pool : evidence.pools) {
-      if (pool.name.equals(name)) {
-        return pool;
-      }
-    }
-    return null;
   }
 }

@@ -9,7 +9,7 @@ import io.harbinger.signal.Stall;
  * <pre>
  *   GC         collections stop it  ≥ 30 % of the request, or take ≥ 30 % of the time
  *   THROTTLED  the quota stops it   ≥ 30 % of the request, or ≥ 50 % of the periods are throttled
- *   SATURATED  it uses ≥ 90 % of its processors, or they are ≥ 95 % busy and its threads wait
+ *   SATURATED  it uses ≥ 90 % of its processors, or they are ≥ 90 % busy and its threads wait
  *              for them longer than they run (run delay ≥ 0.5), or 30 % are stolen, or its threads
  *              woke late for want of a processor for ≥ 30 % of the request
  *   crowded out: saturated, though it uses less than half of what it may use itself; its
@@ -48,7 +48,7 @@ final class Strain {
     boolean throttled = stopped >= 0.3 || host.throttledPeriodShare >= 0.5;
     boolean saturated =
         (host.cpuLimit > 0 && host.cpuUsed / host.cpuLimit >= 0.9)
-            || (host.hostCpuShare >= 0.95 && waits(host))
+            || (host.hostCpuShare >= 0.9 && waits(host))
             || host.stealShare >= 0.3
             || stalled(evidence, Stall.Reason.STARVED) >= 0.3;
     boolean crowdedOut =

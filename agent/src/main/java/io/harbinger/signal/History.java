@@ -45,7 +45,24 @@ final class History {
       levels(view, ring[i % CAPACITY]);
     }
     rates(view, ring[start % CAPACITY], ring[end % CAPACITY]);
+    double delayed = delayed(start, end);
+    view.runDelay = delayed < 0 ? view.runDelay : delayed;
     return view;
+  }
+
+  /** Nobody counts while the processors are free, so from the first count to the last one. */
+  private double delayed(int start, int end) {
+    Reading first = null;
+    Reading last = null;
+    for (int i = start; i <= end; i++) {
+      Reading reading = ring[i % CAPACITY];
+      if (reading.runDelayNanos >= 0) {
+        first = first == null ? reading : first;
+        last = reading;
+      }
+    }
+    double nanos = ring[end % CAPACITY].atNanos - ring[start % CAPACITY].atNanos;
+    return first == last ? -1 : rate(first.runDelayNanos, last.runDelayNanos, nanos);
   }
 
   private static void levels(HostView view, Reading r) {
@@ -79,8 +96,7 @@ final class History {
         periods > 0 ? rate(a.throttledPeriods, b.throttledPeriods, periods) : -1;
     view.throttledShare = rate(a.throttledNanos, b.throttledNanos, nanos);
     view.majorFaultsPerSecond = rate(a.majorFaults, b.majorFaults, seconds);
-    double delayed = rate(a.runDelayNanos, b.runDelayNanos, nanos);
-    view.runDelay = delayed >= 0 ? delayed : rate(a.lateNanos, b.lateNanos, nanos);
+    view.runDelay = rate(a.lateNanos, b.lateNanos, nanos);
     view.cpuPressure = rate(a.cpuPressureMicros, b.cpuPressureMicros, seconds * 1e6);
     view.memoryPressure = rate(a.memoryPressureMicros, b.memoryPressureMicros, seconds * 1e6);
     view.backlogDropsPerSecond = rate(a.backlogDrops, b.backlogDrops, seconds);

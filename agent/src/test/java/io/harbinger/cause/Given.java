@@ -150,6 +150,14 @@ final class Given {
     return this;
   }
 
+  /** The pool is there now, and its connections are usually kept for so long. */
+  Given holdsUsually(int millis) {
+    long median = millis * 1_000_000L;
+    pools.add(
+        new PoolView(POOL, 10, 10, 10, 0, 0, 30_000, new ArrayList<>(), 1, 0, median, median));
+    return this;
+  }
+
   /** The pool is there now, and one holder is in a call, which nobody waits for. */
   Given holderInCall(String who, String host, long opMillis, long heldMillis) {
     long now = nanos(elapsed);

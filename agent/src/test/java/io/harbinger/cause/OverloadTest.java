@@ -139,6 +139,30 @@ class OverloadTest {
   }
 
   @Test
+  void blamesBusyNeighboursForAPoolWhoseHoldersCannotRun() {
+    Given busy = waitingForThePool(700);
+
+    assertThat(busy.verdict().root.cause).isEqualTo("overload.cpu_saturated");
+    assertThat(busy.verdict().root.evidence)
+        .contains("A connection is held for 700 ms so far; usual are 100 ms.");
+  }
+
+  @Test
+  void aPoolWhoseHoldersAreAsQuickAsEverIsTooSmallOnABusyHostToo() {
+    assertThat(waitingForThePool(80).verdict().root.cause).isEqualTo("timeout.pool_undersized");
+  }
+
+  private static Given waitingForThePool(int heldMillis) {
+    Given busy = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).holdsUsually(100);
+    busy.pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, heldMillis));
+    busy.host.hostCpuShare = 1;
+    busy.host.runDelay = 9;
+    busy.host.cpuLimit = 2;
+    busy.host.cpuUsed = 0.1;
+    return busy;
+  }
+
+  @Test
   void aBusyHostThatLeavesUsOurShareIsNotToBlame() {
     Given busy = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).usually(Kind.DB, VISITS, 20, 999);
     busy.pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, 50));
