@@ -85,11 +85,13 @@ class CgroupTest {
     host.file("/proc/self/cgroup", "3:cpu:/\n")
         .file("/proc/self/mountinfo", V1)
         .file("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "-1\n")
-        .file("/sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
+        .file("/sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n")
+        .file("/sys/fs/cgroup/cpu/cpu.stat", "nr_periods 7\nnr_throttled 5\nthrottled_time 9\n");
 
     new CgroupCpu(host.proc()).read(reading);
 
     assertThat(reading.cpuQuota).isEqualTo(-1);
+    assertThat(reading.throttledNanos).as("for when one is set").isEqualTo(9);
   }
 
   @Test
