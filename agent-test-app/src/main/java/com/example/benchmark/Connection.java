@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * One kept-alive HTTP/1.1 connection that asks, waits, and allocates nothing for it.
  *
- * <p>Understands bodies with a length and chunked ones, up to 64 KB with their heads.
+ * <p>Understands bodies with a length and chunked ones, up to 1 MB with their heads.
  */
 final class Connection implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class Connection implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[1 << 20];
   private int filled;
 
   Connection(int port) throws IOException {

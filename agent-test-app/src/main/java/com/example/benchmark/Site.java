@@ -29,11 +29,8 @@ enum Site {
     for (int product = 1; product <= 60; product++) {
       pages.add("/products/" + product);
     }
-    for (int visitor = 0; visitor < 30; visitor++) {
+    for (int visitor = 0; visitor < 40; visitor++) {
       pages.add("/products");
-    }
-    for (int product = 1; product <= 10; product++) {
-      pages.add("/search?q=product+" + product);
     }
     return pages;
   }

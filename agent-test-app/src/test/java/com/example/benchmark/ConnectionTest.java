@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
 
-  private static final byte[] TEXT = new byte[30_000];
+  private static final byte[] TEXT = new byte[300_000];
 
   private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
   private HttpServer server;
