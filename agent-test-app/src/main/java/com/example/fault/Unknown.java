@@ -5,11 +5,13 @@ import com.example.stage.Stage;
 import com.example.stage.Visitors;
 
 /**
- * Visitors ask for a parcel that nobody has picked up: the page waits for an event, which no rule
- * knows of.
+ * Visitors ask for a parcel that nobody has picked up: the page waits for an event, without a lock,
+ * a call or a connection, so no rule can know what for.
  */
 public final class Unknown implements Fault {
 
+  // another one each time, because the one before has been picked up: from inject on
+  private int parcel = 5_000;
   private Visitors.Stream waiting;
 
   @Override
@@ -24,13 +26,15 @@ public final class Unknown implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    waiting = site.visitors.also(4, random -> "/tracking?parcel=5000");
+    parcel++;
+    String path = "/tracking?parcel=" + parcel;
+    waiting = site.visitors.also(4, random -> path);
   }
 
   @Override
   public void heal(Stage stage, Site site) {
     waiting.close();
     // the parcel is picked up at last, so that nobody waits for ever
-    site.visitors.once("/tracking?pickup=yes&parcel=5000");
+    site.visitors.once("/tracking?pickup=yes&parcel=" + parcel);
   }
 }

@@ -23,6 +23,13 @@ final class Figures {
         + "  \"false_alarms\": "
         + score.falseAlarms.size()
         + ",\n"
+        + "  \"hung\": {\"all\": "
+        + score.hung
+        + ", \"unread\": "
+        + score.hungUnread
+        + ", \"unread_warned_by_condition\": "
+        + score.warnedByCondition
+        + "},\n"
         + "  \"lead_ms\": {\"p50\": "
         + score.lead(0.5)
         + ", \"p99\": "

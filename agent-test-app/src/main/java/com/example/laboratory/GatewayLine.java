@@ -1,5 +1,6 @@
 package com.example.laboratory;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,16 @@ record GatewayLine(
         Double.parseDouble(matcher.group(4)),
         !matcher.group(6).equals("-"),
         matcher.group(8));
+  }
+
+  /** Milliseconds since 1970 when the gateway took the request in. */
+  long cameAt() {
+    return answeredAt - Math.round(1e3 * seconds);
+  }
+
+  /** The moment by which a warning of a request that hung is in time: half of the deadline. */
+  long halfOf(Duration deadline) {
+    return answeredAt - deadline.toMillis() / 2;
   }
 
   boolean failedByGateway() {

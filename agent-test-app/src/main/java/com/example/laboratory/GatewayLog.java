@@ -1,38 +1,20 @@
 package com.example.laboratory;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Reads a gateway's log while it grows; each line once, half-written ones later. */
+/** What the gateway has written since it was last read. */
 final class GatewayLog {
 
-  private final Path file;
-  private long position;
+  private final GrowingFile file;
 
   GatewayLog(Path file) {
-    this.file = file;
+    this.file = new GrowingFile(file);
   }
 
   List<GatewayLine> readNew() throws IOException {
-    List<GatewayLine> lines = new ArrayList<>();
-    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] bytes = new byte[Math.toIntExact(log.length() - position)];
-      log.seek(position);
-      log.readFully(bytes);
-      String text = new String(bytes, StandardCharsets.ISO_8859_1);
-      int end = text.lastIndexOf('\n') + 1;
-      position += end;
-      for (String row : text.substring(0, end).split("\n")) {
-        GatewayLine line = GatewayLine.parse(row);
-        if (line != null) {
-          lines.add(line);
-        }
-      }
-    }
-    return lines;
+    return file.newLines().stream().map(GatewayLine::parse).filter(Objects::nonNull).toList();
   }
 }

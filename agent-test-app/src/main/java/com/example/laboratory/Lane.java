@@ -73,7 +73,7 @@ final class Lane {
       if (next != null && (scenario.spoilsTheShop() || next.shop() != scenario.shop())) {
         sites.prepare(next.shop());
       }
-      Episode episode = new Play(stage, open.site(), open.log(), accounts, scenario).play();
+      Episode episode = new Play(stage, open, accounts, scenario).play();
       if (scenario.spoilsTheShop()) {
         sites.leave();
       }
@@ -85,7 +85,7 @@ final class Lane {
     } catch (IOException | SQLException e) {
       printout.broken(scenario, e);
       sites.leave();
-      return new Episode(scenario, List.of(), 0, null);
+      return new Episode(scenario, List.of(), List.of(), 0, null);
     } finally {
       lock.unlock();
     }

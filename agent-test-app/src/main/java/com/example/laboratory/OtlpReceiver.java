@@ -9,6 +9,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** Receives OTLP over http/protobuf, notes when each piece came in and files it by trace. */
+/** Receives OTLP over http/protobuf, notes when each piece came in and files it. */
 final class OtlpReceiver implements AutoCloseable {
 
   private static final byte[] NO_PROBLEM_SPANS =
@@ -91,17 +92,28 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   private void events(InputStream body, long now) throws IOException {
-    ExportLogsServiceRequest.parseFrom(body).getResourceLogsList().stream()
-        .flatMap(resource -> resource.getScopeLogsList().stream())
-        .flatMap(scope -> scope.getLogRecordsList().stream())
-        .filter(event -> event.getEventName().startsWith("harbinger.request."))
-        .forEach(event -> file(event, now));
+    for (ResourceLogs logs : ExportLogsServiceRequest.parseFrom(body).getResourceLogsList()) {
+      Object shop = Attributes.plain(logs.getResource().getAttributesList()).get("service.name");
+      logs.getScopeLogsList().stream()
+          .flatMap(scope -> scope.getLogRecordsList().stream())
+          .forEach(event -> file(event, String.valueOf(shop), now));
+    }
   }
 
-  private void file(LogRecord event, long now) {
-    accounts
-        .open(hex(event.getTraceId()))
-        .warned(millis(event.getTimeUnixNano()), now, Attributes.plain(event.getAttributesList()));
+  private void file(LogRecord event, String shop, long now) {
+    Map<String, Object> attributes = Attributes.plain(event.getAttributesList());
+    String resource = String.valueOf(attributes.get("harbinger.resource"));
+    switch (event.getEventName()) {
+      case "harbinger.condition.started" -> accounts.started(shop, resource, now);
+      case "harbinger.condition.ended" -> accounts.ended(shop, resource, now);
+      case "harbinger.request.at_risk", "harbinger.request.gave_up" ->
+          accounts
+              .open(hex(event.getTraceId()))
+              .warned(millis(event.getTimeUnixNano()), now, attributes);
+      default -> {
+        // such as what was found at its start
+      }
+    }
   }
 
   private static long millis(long nanos) {

@@ -3,12 +3,17 @@ package com.example.laboratory;
 import java.time.Duration;
 
 /**
- * One visit with both sides of it: what the gateway's log says, and what the agent told about the
- * same trace.
+ * One visit with all sides of it: what the gateway's log says, what the shop's, and what the agent
+ * told about the same trace.
  *
+ * @param readAt milliseconds since 1970 when a worker thread of the shop began to read it; null if
+ *     none has
  * @param account null if the agent told nothing
  */
-record Outcome(GatewayLine line, Account account) {
+record Outcome(GatewayLine line, Long readAt, Account account) {
+
+  /** The agent looks every 100 ms, and what it finds must travel. */
+  private static final long ONE_LOOK_MILLIS = 150;
 
   String cause() {
     return account == null ? null : account.cause();
@@ -31,6 +36,20 @@ record Outcome(GatewayLine line, Account account) {
   boolean hung(Duration deadline) {
     // a little less, because a gateway's clock ticks in milliseconds
     return line.status() == 504 && line.seconds() * 1e3 >= deadline.toMillis() * 0.99;
+  }
+
+  /**
+   * Whether a worker thread had read it early enough for a warning of its own by half of the
+   * deadline. Before that nobody in the process can know of this very request.
+   */
+  boolean readInTime(Duration deadline) {
+    return readAt != null && readAt <= line.halfOf(deadline) - ONE_LOOK_MILLIS;
+  }
+
+  /** A warning of its own came by half of the deadline. */
+  boolean warnedInTime(Duration deadline) {
+    Long lead = lead();
+    return lead != null && lead >= deadline.toMillis() / 2;
   }
 
   /** Answered before half of the deadline had passed: nobody could call it endangered. */

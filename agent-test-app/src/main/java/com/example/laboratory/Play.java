@@ -31,12 +31,14 @@ final class Play {
   private final Accounts accounts;
   private final Scenario scenario;
   private final GatewayLog log;
+  private final Reception reception;
   private final List<GatewayLine> lines = new ArrayList<>();
 
-  Play(Stage stage, Site site, GatewayLog log, Accounts accounts, Scenario scenario) {
+  Play(Stage stage, Sites.Open open, Accounts accounts, Scenario scenario) {
     this.stage = stage;
-    this.site = site;
-    this.log = log;
+    this.site = open.site();
+    this.log = open.log();
+    this.reception = open.reception();
     this.accounts = accounts;
     this.scenario = scenario;
   }
@@ -53,7 +55,8 @@ final class Play {
       awaitTraces();
     }
     lines.addAll(log.readNew());
-    return new Episode(scenario, outcomes(), injectedAt, null);
+    reception.readNew();
+    return new Episode(scenario, outcomes(), accounts.announced(site.shop.name), injectedAt, null);
   }
 
   private void playFaults() throws Exception {
@@ -150,7 +153,8 @@ final class Play {
     for (GatewayLine line : lines) {
       Visit visit = site.visitors.visits.get(line.requestId());
       if (visit != null) {
-        outcomes.add(new Outcome(line, accounts.find(visit.traceId)));
+        outcomes.add(
+            new Outcome(line, reception.readAt(line.requestId()), accounts.find(visit.traceId)));
       }
     }
     return outcomes;

@@ -34,12 +34,15 @@ final class Printout {
 
   void ends(Episode episode, Scoreboard score) {
     line(
-        "%-50s %d failed, %d named rightly, %d of %d warned in time, %d false alarms",
+        "%-50s %d failed, %d named rightly, %d of %d warned in time (%d unread, %d of them by a"
+            + " condition), %d false alarms",
         episode.scenario().name(),
         episode.failed().size(),
         score.causes.right(),
         score.warnedInTime,
         score.hung,
+        score.hungUnread,
+        score.warnedByCondition,
         score.falseAlarms.size());
   }
 
@@ -119,6 +122,10 @@ final class Printout {
           goal.atLeast(),
           goal.cases());
     }
+    out.printf(
+        "  of the %d that hung %d had not been read by a worker thread in time, %d of these were"
+            + " warned of by a condition%n",
+        score.hung, score.hungUnread, score.warnedByCondition);
     out.printf(
         "  %d visits, %d failed by the gateway; warnings came %s ms (median) and %s ms (p99) before"
             + " its answer%n",

@@ -23,6 +23,13 @@ final class Scoreboard {
   int statusesRight;
   int hung;
   int warnedInTime;
+
+  /** Those of {@link #hung} that no worker thread had read in time for a warning of their own. */
+  int hungUnread;
+
+  /** Those of them that an announced condition warned of, counted in {@link #warnedInTime}, too. */
+  int warnedByCondition;
+
   int healthy;
   int leftEarly;
 
@@ -61,17 +68,25 @@ final class Scoreboard {
         statusesRight += outcome.claimedStatus() == outcome.line().status() ? 1 : 0;
       }
       if (scenario.warnable() && outcome.hung(deadline)) {
-        countWarning(outcome.lead());
+        countWarning(outcome, episode.announced());
       }
       countFalseAlarm(outcome, outcome.line().answeredAt() < episode.injectedAt());
     }
   }
 
-  private void countWarning(Long lead) {
+  private void countWarning(Outcome outcome, List<Announcement> announced) {
     hung++;
-    if (lead != null) {
-      leads.add(lead);
-      warnedInTime += lead >= deadline.toMillis() / 2 ? 1 : 0;
+    if (outcome.lead() != null) {
+      leads.add(outcome.lead());
+    }
+    boolean unread = !outcome.readInTime(deadline);
+    hungUnread += unread ? 1 : 0;
+    if (outcome.warnedInTime(deadline)) {
+      warnedInTime++;
+    } else if (unread
+        && announced.stream().anyMatch(one -> one.warnsOfWaiting(outcome.line(), deadline))) {
+      warnedInTime++;
+      warnedByCondition++;
     }
   }
 

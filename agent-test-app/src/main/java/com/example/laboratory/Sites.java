@@ -34,7 +34,8 @@ final class Sites implements AutoCloseable {
     if (open == null) {
       prepare(kind);
       Site site = await(prepared.remove(kind));
-      open = new Open(site, new GatewayLog(site.gateway.log()));
+      open =
+          new Open(site, new GatewayLog(site.gateway.log()), new Reception(site.shop.receptionLog));
       site.visitors.come(VISITS_PER_SECOND);
       site.visitors.leaveEarly(LEAVERS_PER_SECOND, "/report");
     }
@@ -72,5 +73,5 @@ final class Sites implements AutoCloseable {
     leave();
   }
 
-  record Open(Site site, GatewayLog log) {}
+  record Open(Site site, GatewayLog log, Reception reception) {}
 }

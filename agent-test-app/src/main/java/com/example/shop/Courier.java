@@ -1,24 +1,26 @@
 package com.example.shop;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Where parcels are. Asking for one that is not on its way waits until it is, which is its fault.
  */
 final class Courier {
 
-  private final Set<Integer> onTheirWay = new HashSet<>();
+  private final Map<Integer, CountDownLatch> pickUps = new ConcurrentHashMap<>();
 
-  synchronized void pickUp(int parcel) {
-    onTheirWay.add(parcel);
-    notifyAll();
+  void pickUp(int parcel) {
+    pickUpOf(parcel).countDown();
   }
 
-  synchronized String whereIs(int parcel) throws InterruptedException {
-    while (!onTheirWay.contains(parcel)) {
-      wait();
-    }
+  String whereIs(int parcel) throws InterruptedException {
+    pickUpOf(parcel).await();
     return "parcel " + parcel + " is on its way";
+  }
+
+  private CountDownLatch pickUpOf(int parcel) {
+    return pickUps.computeIfAbsent(parcel, unused -> new CountDownLatch(1));
   }
 }

@@ -2,6 +2,7 @@ package com.example.shop;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
@@ -22,7 +23,8 @@ public final class Shop {
     tomcat.getServer().await();
   }
 
-  private static Tomcat start(ShopSettings settings, Path folder) throws LifecycleException {
+  private static Tomcat start(ShopSettings settings, Path folder)
+      throws LifecycleException, IOException {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     Connector connector = new Connector();
@@ -48,6 +50,9 @@ public final class Shop {
     add(context, "/report", new Report(database));
     add(context, "/export", new Export(new Catalogue(settings.catalogueEntries())));
     add(context, "/admin", new Admin(database));
+    if (settings.receptionLog() != null) {
+      context.getPipeline().addValve(new ReceptionLog(settings.receptionLog()));
+    }
     tomcat.start();
     return tomcat;
   }

@@ -1,21 +1,30 @@
 package com.example.shop;
 
-/** What the shop is told at its start, as {@code -Dshop.<name>=…}. */
+import java.nio.file.Path;
+
+/**
+ * What the shop is told at its start, as {@code -Dshop.<name>=…}.
+ *
+ * @param receptionLog null for none
+ */
 record ShopSettings(
     String jdbcUrl,
     int poolSize,
     String paymentUrl,
     String addressUrl,
     int catalogueEntries,
-    int vouchersPerSecond) {
+    int vouchersPerSecond,
+    Path receptionLog) {
 
   static ShopSettings fromSystemProperties() {
+    String receptionLog = System.getProperty("shop.reception.log");
     return new ShopSettings(
         System.getProperty("shop.jdbc.url"),
         Integer.getInteger("shop.pool.size", 6),
         System.getProperty("shop.payment.url"),
         System.getProperty("shop.address.url"),
         Integer.getInteger("shop.catalogue.entries", 1_000),
-        Integer.getInteger("shop.vouchers.per.second", 4));
+        Integer.getInteger("shop.vouchers.per.second", 4),
+        receptionLog == null ? null : Path.of(receptionLog));
   }
 }

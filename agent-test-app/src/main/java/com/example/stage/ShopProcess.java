@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** One shop, a Java process of its own with the agent attached. */
 public final class ShopProcess implements AutoCloseable {
 
+  /** Also the service's name in its telemetry; unique in a run. */
+  public final String name;
+
   public final ShopKind kind;
   public final int port;
 
@@ -19,6 +22,9 @@ public final class ShopProcess implements AutoCloseable {
 
   public final NameService names;
 
+  /** When a worker thread of the shop began to read each request. */
+  public final Path receptionLog;
+
   private final Workplace workplace;
   private final Process process;
   private final Path output;
@@ -26,12 +32,14 @@ public final class ShopProcess implements AutoCloseable {
   ShopProcess(Workplace workplace, String name, ShopKind kind, ShopAddresses addresses)
       throws IOException, InterruptedException {
     this.workplace = workplace;
+    this.name = name;
     this.kind = kind;
     requireMemory();
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
     names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
+    receptionLog = workplace.folder.resolve(name + "-reception.log");
     output = workplace.folder.resolve(name + ".log");
-    process = workplace.start(name, command(addresses, name));
+    process = workplace.start(name, command(addresses));
     port = awaitReady();
     if (names != null) {
       names.serves(process.pid());
@@ -75,7 +83,7 @@ public final class ShopProcess implements AutoCloseable {
     }
   }
 
-  private List<String> command(ShopAddresses addresses, String name) {
+  private List<String> command(ShopAddresses addresses) {
     List<String> command = new ArrayList<>();
     if (cpuLimit != null) {
       command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + cpuLimit.members));
@@ -94,6 +102,7 @@ public final class ShopProcess implements AutoCloseable {
     command.add("-Dshop.jdbc.url=" + addresses.database());
     command.add("-Dshop.payment.url=http://127.0.0.1:" + addresses.thirdPartyPort());
     command.add("-Dshop.address.url=http://" + host + ":" + addresses.thirdPartyPort());
+    command.add("-Dshop.reception.log=" + receptionLog);
     command.addAll(List.of("-cp", JavaHome.classPath(), "com.example.shop.Shop"));
     return names == null ? command : names.wrap(command);
   }

@@ -13,6 +13,9 @@ public final class Stage implements AutoCloseable {
 
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
+  /** In all stages together, because their telemetry meets in one receiver. */
+  private static final AtomicInteger SHOPS = new AtomicInteger();
+
   public final Database database;
   public final ThirdParty thirdParty;
   public final Duration deadline;
@@ -20,7 +23,6 @@ public final class Stage implements AutoCloseable {
   private final Workplace workplace = new Workplace();
   private final Path agent;
   private final String collector;
-  private final AtomicInteger shops = new AtomicInteger();
 
   /**
    * @param agent the agent's jar, or null to play without it
@@ -36,7 +38,7 @@ public final class Stage implements AutoCloseable {
 
   /** Starts a shop, its gateway and nobody yet. */
   public Site open(ShopKind kind) throws Exception {
-    String name = "shop-" + shops.incrementAndGet();
+    String name = "shop-" + SHOPS.incrementAndGet();
     ShopAddresses addresses =
         new ShopAddresses(agent, collector, database.url(), thirdParty.port, deadline);
     ShopProcess shop = new ShopProcess(workplace, name, kind, addresses);

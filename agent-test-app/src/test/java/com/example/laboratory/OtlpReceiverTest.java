@@ -12,6 +12,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -89,6 +90,24 @@ class OtlpReceiverTest {
     assertThat(accounts.find(TRACE).firstWarningAt()).isPositive();
   }
 
+  @Test
+  void filesTheStartAndTheEndOfAConditionUnderItsShop() throws Exception {
+    send("/v1/logs", condition("harbinger.condition.started"), true);
+    assertThat(accounts.announced("shop-1"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.resource()).isEqualTo("workers:http");
+              assertThat(one.endedAt()).isEqualTo(Long.MAX_VALUE);
+            });
+
+    send("/v1/logs", condition("harbinger.condition.ended"), true);
+    assertThat(accounts.announced("shop-1"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.endedAt()).isBetween(one.startedAt(), now()));
+    assertThat(accounts.announced("shop-2")).isEmpty();
+  }
+
   private void send(String path, Message message, boolean packed) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(receiver.endpoint() + path));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -137,6 +156,24 @@ class OtlpReceiverTest {
     return ExportLogsServiceRequest.newBuilder()
         .addResourceLogs(
             ResourceLogs.newBuilder().addScopeLogs(ScopeLogs.newBuilder().addLogRecords(event)))
+        .build();
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+
+  private static Message condition(String name) {
+    LogRecord event =
+        LogRecord.newBuilder()
+            .setEventName(name)
+            .addAttributes(text("harbinger.resource", "workers:http"))
+            .build();
+    return ExportLogsServiceRequest.newBuilder()
+        .addResourceLogs(
+            ResourceLogs.newBuilder()
+                .setResource(Resource.newBuilder().addAttributes(text("service.name", "shop-1")))
+                .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(event)))
         .build();
   }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ScoreboardTest {
 
   private static final long ANSWERED_AT = 1_000_000;
+  private static final long HALF = ANSWERED_AT - 1_000;
+  private static final Announcement EXHAUSTED =
+      new Announcement("workers:http-nio-8080", HALF - 1, Long.MAX_VALUE);
 
   private final Scoreboard score = new Scoreboard(Duration.ofSeconds(2));
 
@@ -57,6 +60,68 @@ class ScoreboardTest {
   }
 
   @Test
+  void aConditionWarnsOfARequestThatNoThreadEverRead() {
+    hung(null, 0, EXHAUSTED);
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.hungUnread).isOne();
+    assertThat(score.warnedByCondition).isOne();
+  }
+
+  @Test
+  void aConditionWarnsOfARequestThatWasReadTooLate() {
+    hung(HALF - 100, 0, EXHAUSTED);
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.warnedByCondition).isOne();
+  }
+
+  @Test
+  void whatWasReadInTimeNeedsAWarningOfItsOwn() {
+    hung(HALF - 200, 0, EXHAUSTED);
+
+    assertThat(missed()).containsExactly("warned_in_time");
+    assertThat(score.hungUnread).isZero();
+  }
+
+  @Test
+  void aWarningOfItsOwnCountsForAnUnreadOneFirst() {
+    hung(HALF - 100, HALF - 10, EXHAUSTED);
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.warnedByCondition).isZero();
+  }
+
+  @Test
+  void missesAnUnreadRequestThatNobodySpokeOf() {
+    hung(null, 0);
+
+    assertThat(missed()).containsExactly("warned_in_time");
+  }
+
+  @Test
+  void aConditionThatCameAfterHalfOfTheDeadlineIsTooLate() {
+    hung(null, 0, new Announcement("workers:http-nio-8080", HALF + 1, Long.MAX_VALUE));
+
+    assertThat(missed()).containsExactly("warned_in_time");
+  }
+
+  @Test
+  void aConditionThatHadEndedBeforeTheRequestCameSaysNothing() {
+    long came = ANSWERED_AT - 2_001;
+    hung(null, 0, new Announcement("workers:http-nio-8080", came - 9_000, came - 1));
+
+    assertThat(missed()).containsExactly("warned_in_time");
+  }
+
+  @Test
+  void aConditionOfSomethingElseThanWorkersSaysNothing() {
+    hung(null, 0, new Announcement("pool:shop", HALF - 1, Long.MAX_VALUE));
+
+    assertThat(missed()).containsExactly("warned_in_time");
+  }
+
+  @Test
   void asksForNoWarningFromAProcessThatStandsStill() {
     Scenario pause = Scenario.of(GcPause.ofLargeHeap());
     score.add(episode(pause, timeout(tagged("overload.gc_pause", 504, 0))));
@@ -68,7 +133,7 @@ class ScoreboardTest {
   @Test
   void aTagOnAHealthyRequestIsAFalseAlarm() {
     Outcome failed = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
-    Outcome healthy = new Outcome(line(200, 0.7), tagged("timeout.slow_query", null, 0));
+    Outcome healthy = answered(line(200, 0.7), tagged("timeout.slow_query", null, 0));
     score.add(slowQuery(failed, healthy));
 
     assertThat(missed()).containsExactly("healthy_untagged");
@@ -78,7 +143,7 @@ class ScoreboardTest {
   @Test
   void aTagOnAVisitorWhoLeftEarlyIsAFalseAlarm() {
     Outcome failed = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
-    Outcome left = new Outcome(line(499, 0.25), tagged("timeout.slow_query", 499, 0));
+    Outcome left = answered(line(499, 0.25), tagged("timeout.slow_query", 499, 0));
     score.add(slowQuery(failed, left));
 
     assertThat(missed()).containsExactly("healthy_untagged");
@@ -87,9 +152,9 @@ class ScoreboardTest {
   @Test
   void whoLeavesWhileTheFaultIsAtWorkIsNotJudged() {
     Outcome failed = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
-    Outcome left = new Outcome(line(499, 0.25), tagged("timeout.slow_query", 499, 0));
+    Outcome left = answered(line(499, 0.25), tagged("timeout.slow_query", 499, 0));
     Scenario scenario = Scenario.of(new SlowQuery());
-    score.add(new Episode(scenario, List.of(failed, left), ANSWERED_AT - 1, null));
+    score.add(new Episode(scenario, List.of(failed, left), List.of(), ANSWERED_AT - 1, null));
 
     assertThat(missed()).isEmpty();
     assertThat(score.leftEarly).isZero();
@@ -97,7 +162,7 @@ class ScoreboardTest {
 
   @Test
   void nothingHasToFailWhereNothingIsWrong() {
-    score.add(episode(Scenario.nothingWrong(), new Outcome(line(200, 0.7), null)));
+    score.add(episode(Scenario.nothingWrong(), answered(line(200, 0.7), null)));
 
     assertThat(missed()).isEmpty();
     assertThat(score.healthy).isOne();
@@ -106,7 +171,7 @@ class ScoreboardTest {
   @Test
   void aSlowOneThatJustMadeItMayBeTaggedOrNot() {
     Outcome failed = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
-    Outcome close = new Outcome(line(200, 1.8), tagged("timeout.slow_query", null, 0));
+    Outcome close = answered(line(200, 1.8), tagged("timeout.slow_query", null, 0));
     score.add(slowQuery(failed, close));
 
     assertThat(missed()).isEmpty();
@@ -115,7 +180,7 @@ class ScoreboardTest {
   @Test
   void theShopsOwn500CountsForTheCauseOnly() {
     Account account = tagged("code.exception", null, 0);
-    score.add(episode(Scenario.of(new CodeException()), new Outcome(line(500, 0.01), account)));
+    score.add(episode(Scenario.of(new CodeException()), answered(line(500, 0.01), account)));
 
     assertThat(missed()).isEmpty();
     assertThat(score.failedByGateway).isZero();
@@ -124,7 +189,7 @@ class ScoreboardTest {
 
   @Test
   void missesAScenarioInWhichNothingFailed() {
-    score.add(slowQuery(new Outcome(line(200, 0.1), null)));
+    score.add(slowQuery(answered(line(200, 0.1), null)));
 
     assertThat(missed()).containsExactly("provoked");
   }
@@ -133,7 +198,7 @@ class ScoreboardTest {
   void everyInjectedRootCountsTheSameHoweverManyVictimsItHad() {
     Outcome right = timeout(tagged("timeout.slow_query", 504, ANSWERED_AT - 1_200));
     score.add(slowQuery(right, right, right, right));
-    score.add(episode(Scenario.of(new CodeException()), new Outcome(line(500, 0.01), null)));
+    score.add(episode(Scenario.of(new CodeException()), answered(line(500, 0.01), null)));
 
     assertThat(score.causes.rightPerInjected()).isEqualTo(0.5);
   }
@@ -147,11 +212,24 @@ class ScoreboardTest {
   }
 
   private static Episode episode(Scenario scenario, Outcome... outcomes) {
-    return new Episode(scenario, List.of(outcomes), ANSWERED_AT + 1, null);
+    return new Episode(scenario, List.of(outcomes), List.of(), ANSWERED_AT + 1, null);
+  }
+
+  /** One that a worker thread began to read at that moment, null for never. */
+  private void hung(Long readAt, long warnedAt, Announcement... announced) {
+    Outcome outcome =
+        new Outcome(line(504, 2.001), readAt, tagged("timeout.slow_query", 504, warnedAt));
+    Scenario scenario = Scenario.of(new SlowQuery());
+    score.add(new Episode(scenario, List.of(outcome), List.of(announced), ANSWERED_AT + 1, null));
+  }
+
+  /** One that a worker thread read as soon as it came. */
+  private static Outcome answered(GatewayLine line, Account account) {
+    return new Outcome(line, line.cameAt(), account);
   }
 
   private static Outcome timeout(Account account) {
-    return new Outcome(line(504, 2.001), account);
+    return answered(line(504, 2.001), account);
   }
 
   private static GatewayLine line(int status, double seconds) {

@@ -21,7 +21,7 @@ class StageIT {
       Sites.Open open = sites.take(ShopKind.ORDINARY);
       Scenario scenario = Scenario.of(new SlowQuery());
 
-      Episode episode = new Play(stage, open.site(), open.log(), new Accounts(), scenario).play();
+      Episode episode = new Play(stage, open, new Accounts(), scenario).play();
 
       assertThat(episode.failed())
           .hasSizeGreaterThanOrEqualTo(8)
