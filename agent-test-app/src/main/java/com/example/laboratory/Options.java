@@ -44,9 +44,8 @@ record Options(Path agent, boolean shortForm, List<String> only, Path json, Dura
   }
 
   boolean wants(Scenario scenario) {
-    return only.isEmpty()
-        ? scenario.inShortForm() || !shortForm
-        : only.stream().anyMatch(scenario.name()::startsWith);
+    return (scenario.inShortForm() || !shortForm)
+        && (only.isEmpty() || only.stream().anyMatch(scenario.name()::startsWith));
   }
 
   private static Path jar(String file) {

@@ -37,6 +37,14 @@ class OptionsTest {
   }
 
   @Test
+  void theShortFormOfOneCauseLeavesOutItsVarieties() {
+    Options options = Options.parse("--short", "--only", "timeout.db_unavailable");
+
+    assertThat(Scenarios.all().stream().filter(options::wants).map(Scenario::name))
+        .containsExactly("timeout.db_unavailable");
+  }
+
+  @Test
   void saysWhatItDoesNotKnow() {
     assertThatThrownBy(() -> Options.parse("--fast")).hasMessageContaining("--fast");
     assertThatThrownBy(() -> Options.parse("--json")).hasMessageContaining("needs a value");

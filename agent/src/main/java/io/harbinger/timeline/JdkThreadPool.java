@@ -25,8 +25,8 @@ final class JdkThreadPool implements PoolGauges {
     Object live = pool.get();
     if (live instanceof ThreadPoolExecutor) {
       ThreadPoolExecutor threads = (ThreadPoolExecutor) live;
-      // because with an unbounded queue it never grows beyond its core
-      boolean unbounded = threads.getQueue().remainingCapacity() == Integer.MAX_VALUE;
+      // because with an unbounded queue it never grows beyond its core; what waits takes from it
+      boolean unbounded = threads.getQueue().remainingCapacity() > Integer.MAX_VALUE / 2;
       return unbounded ? threads.getCorePoolSize() : threads.getMaximumPoolSize();
     }
     return live instanceof ForkJoinPool ? ((ForkJoinPool) live).getParallelism() : -1;

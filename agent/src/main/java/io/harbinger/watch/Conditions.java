@@ -3,6 +3,7 @@ package io.harbinger.watch;
 import io.harbinger.signal.HostView;
 import io.harbinger.timeline.PoolView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,13 @@ import java.util.Set;
  *
  * <pre>
  *   starts: level ≥ 90 % of the limit, or the forecast reaches it within two minutes, for 2 seconds
+ *           workers: all busy and somebody waits for one, at each tick of half a second
  *   ends:   level below 80 % and no such forecast, for 5 seconds
  * </pre>
  *
- * <p>Once a second, by the watcher's thread alone; {@link #open} is read by the exporter.
+ * <p>Once a second, by the watcher's thread alone; {@link #open} is read by the exporter. Workers
+ * are looked at in each tick, because whoever waits for one has not been read: no warning can bear
+ * the name of such a request, so the condition must be out by half of its deadline.
  */
 final class Conditions {
   private static final double START = 0.9;
@@ -26,16 +30,43 @@ final class Conditions {
   private static final double SOON_SECONDS = 120;
   private static final int SECONDS_TO_START = 2;
   private static final int SECONDS_TO_END = 5;
+  private static final long QUEUES_NANOS = 500_000_000L;
+
+  /** So that a pause of the whole JVM is not taken for a queue that nobody serves. */
+  private static final int QUEUES_TICKS = 4;
 
   private static final class Track {
     final Forecast forecast = new Forecast();
     Condition open;
     int over;
     int under;
+    int queueTicks;
+    long queueSinceNanos;
   }
 
   private final Map<String, Track> tracks = new HashMap<>();
   private volatile List<Condition> open = new ArrayList<>();
+
+  /** What the queues in front of busy workers started since the last tick. */
+  List<Condition> tick(List<Level> workers, long now, long epochNanos) {
+    List<Condition> changes = Collections.emptyList();
+    for (Level level : workers) {
+      Track track = tracks.computeIfAbsent(level.resource, name -> new Track());
+      boolean queue = level.limit > 0 && level.value > level.limit;
+      track.queueTicks = queue ? track.queueTicks + 1 : 0;
+      if (track.queueTicks == 1) {
+        track.queueSinceNanos = now;
+      }
+      if (track.open == null
+          && track.queueTicks >= QUEUES_TICKS
+          && now - track.queueSinceNanos >= QUEUES_NANOS) {
+        track.open = condition(level, true, 0, epochNanos);
+        changes = changes.isEmpty() ? new ArrayList<>() : changes;
+        changes.add(track.open);
+      }
+    }
+    return changes;
+  }
 
   /** What started or ended in this second. */
   List<Condition> second(

@@ -197,6 +197,9 @@ public final class Watch {
       secondNanos = now;
       second(now);
     }
+    for (Condition change : conditions.tick(workers(), now, clock.epochNanos())) {
+      outbox.condition(change);
+    }
     watcher.tick(now);
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
@@ -211,13 +214,9 @@ public final class Watch {
     recorder.sweep();
     examples.refill(now);
     long queued = 0;
-    List<Conditions.Level> workers = new ArrayList<>();
     for (ExecutorEntry executor : recorder.executors.all()) {
       PoolGauges gauges = executor.server ? executor.gauges() : null;
-      if (gauges != null) {
-        queued += Math.max(0, gauges.pending());
-        workers.add(level(executor.name(), gauges));
-      }
+      queued += gauges == null ? 0 : Math.max(0, gauges.pending());
     }
     traffic.second(
         now,
@@ -226,9 +225,20 @@ public final class Watch {
         recorder.open.size(),
         queued);
     for (Condition change :
-        conditions.second(host.now(), recorder.pools.view(), workers, clock.epochNanos())) {
+        conditions.second(host.now(), recorder.pools.view(), workers(), clock.epochNanos())) {
       outbox.condition(change);
     }
+  }
+
+  private List<Conditions.Level> workers() {
+    List<Conditions.Level> workers = new ArrayList<>();
+    for (ExecutorEntry executor : recorder.executors.all()) {
+      PoolGauges gauges = executor.server ? executor.gauges() : null;
+      if (gauges != null) {
+        workers.add(level(executor.name(), gauges));
+      }
+    }
+    return workers;
   }
 
   private static Conditions.Level level(String name, PoolGauges gauges) {

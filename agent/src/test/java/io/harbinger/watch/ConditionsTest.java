@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConditionsTest {
   private final Conditions conditions = new Conditions();
   private final List<Condition> changes = new ArrayList<>();
+  private long now;
 
   @Test
   void announcesAPoolThatSomebodyWaitsForAndItsEnd() {
@@ -64,6 +65,68 @@ class ConditionsTest {
               assertThat(c.level).isLessThan(900);
               assertThat(c.secondsLeft).isBetween(1.0, 120.0);
             });
+  }
+
+  @Test
+  void announcesAQueueForBusyWorkersWithinASecond() {
+    ticks(5, 203);
+    assertThat(changes).isEmpty();
+
+    ticks(1, 203);
+    assertThat(changes)
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.started).isTrue();
+              assertThat(c.cause).isEqualTo("workers_exhausted");
+              assertThat(c.resource).isEqualTo("workers:http");
+              assertThat(c.secondsLeft).isZero();
+            });
+
+    ticks(20, 203);
+    assertThat(changes).hasSize(1);
+  }
+
+  @Test
+  void isContentWithAQueueThatIsServedMeanwhile() {
+    for (int i = 0; i < 10; i++) {
+      ticks(4, 203);
+      ticks(1, 0);
+    }
+
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void takesNoPauseForAQueueThatNobodyServes() {
+    ticks(1, 203);
+    now += 2_000_000_000L;
+    ticks(1, 203);
+
+    assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void saysTheEndOfAQueueAfterFiveSeconds() {
+    ticks(6, 203);
+    for (int i = 0; i < 5; i++) {
+      changes.addAll(conditions.second(new HostView(), Collections.emptyList(), workers(0), now));
+    }
+
+    assertThat(changes).hasSize(2);
+    assertThat(changes.get(1).started).isFalse();
+  }
+
+  private void ticks(int count, int busyAndWaiting) {
+    for (int i = 0; i < count; i++) {
+      now += 100_000_000L;
+      changes.addAll(conditions.tick(workers(busyAndWaiting), now, now));
+    }
+  }
+
+  private static List<Conditions.Level> workers(int busyAndWaiting) {
+    return Collections.singletonList(
+        new Conditions.Level("workers_exhausted", "workers:http", busyAndWaiting, 200, ""));
   }
 
   private void seconds(int count, PoolView pool) {

@@ -2,14 +2,21 @@ package io.harbinger.library.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.bridge.PoolGauges;
 import io.harbinger.weave.WovenApplication;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,36 @@ abstract class TomcatContract {
             "closed")
         .containsOnlyOnce("started")
         .doesNotContain("suspended");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // because a loaded queue has no type parameter
+  void readsTheFiguresOfItsWorkers() throws Exception {
+    File[] jars = new File("target/libs/" + libraries).listFiles();
+    URL[] urls = new URL[jars.length];
+    for (int i = 0; i < jars.length; i++) {
+      urls[i] = jars[i].toURI().toURL();
+    }
+    try (URLClassLoader loader = new URLClassLoader(urls)) {
+      String room = "org.apache.tomcat.util.threads.";
+      Object queue = loader.loadClass(room + "TaskQueue").getConstructor().newInstance();
+      Object pool =
+          loader
+              .loadClass(room + "ThreadPoolExecutor")
+              .getConstructor(int.class, int.class, long.class, TimeUnit.class, BlockingQueue.class)
+              .newInstance(0, 7, 1L, TimeUnit.MINUTES, queue);
+      PoolGauges gauges = new Tomcat().gauges(pool);
+      assertThat(gauges.max()).isEqualTo(7);
+      assertThat(gauges.active()).isZero();
+      assertThat(gauges.pending()).isZero();
+      ((BlockingQueue<Runnable>) queue).add(() -> {});
+      assertThat(gauges.pending()).isOne();
+      assertThat(gauges.max()).isEqualTo(7);
+      assertThat(gauges.alive()).isTrue();
+      ((ExecutorService) pool).shutdownNow();
+      assertThat(gauges.alive()).isFalse();
+    }
+    assertThat(new Tomcat().gauges(new Object())).isNull();
   }
 
   @Test
