@@ -58,14 +58,14 @@ final class Lane {
       return first;
     }
     String names = String.join(", ", missed.stream().map(Goal::name).toList());
-    printout.repeats(first, names);
+    printout.repeats(first, names, options.deadline());
     repeated.add(scenario.name() + ", after missing " + names);
     return play(stage, sites, scenario, next);
   }
 
   private Episode play(Stage stage, Sites sites, Scenario scenario, Scenario next)
       throws Exception {
-    Lock lock = scenario.wholeMachine() ? machine.writeLock() : machine.readLock();
+    Lock lock = machine.readLock();
     lock.lock();
     try {
       printout.begins(scenario);
@@ -73,7 +73,14 @@ final class Lane {
       if (next != null && (scenario.spoilsTheShop() || next.shop() != scenario.shop())) {
         sites.prepare(next.shop());
       }
-      Episode episode = new Play(stage, open, accounts, scenario).play();
+      Play play = new Play(stage, open, accounts, scenario);
+      play.prepare();
+      if (scenario.wholeMachine()) {
+        lock.unlock();
+        lock = machine.writeLock();
+        lock.lock();
+      }
+      Episode episode = play.play();
       if (scenario.spoilsTheShop()) {
         sites.leave();
       }

@@ -1,6 +1,7 @@
 package com.example.laboratory;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One visit with all sides of it: what the gateway's log says, what the shop's, and what the agent
@@ -44,6 +45,13 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
    */
   boolean readInTime(Duration deadline) {
     return readAt != null && readAt <= line.halfOf(deadline) - ONE_LOOK_MILLIS;
+  }
+
+  /** One that nobody had read was covered by a condition in time. */
+  boolean warnedByCondition(Duration deadline, List<Announcement> announced) {
+    return !warnedInTime(deadline)
+        && !readInTime(deadline)
+        && announced.stream().anyMatch(one -> one.warnsOfWaiting(line, deadline));
   }
 
   /** A warning of its own came by half of the deadline. */

@@ -3,6 +3,7 @@ package com.example.laboratory;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,9 +47,10 @@ final class Printout {
         score.falseAlarms.size());
   }
 
-  void repeats(Episode first, String missed) {
+  void repeats(Episode first, String missed, Duration deadline) {
     line("%-50s MISSED %s; once more", first.scenario().name(), missed);
     wrong(first);
+    late(first, deadline);
   }
 
   void skipped(Scenario scenario, String why) {
@@ -86,6 +88,26 @@ final class Printout {
   private static int worth(Episode episode, Outcome outcome) {
     return (episode.scenario().right(outcome.cause()) ? 2 : 0)
         + (outcome.line().failedByGateway() ? 1 : 0);
+  }
+
+  /** Some of those that hung and were not warned of in time, and how it came to that. */
+  synchronized void late(Episode episode, Duration deadline) {
+    if (!episode.scenario().warnable()) {
+      return;
+    }
+    episode.outcomes().stream()
+        .filter(outcome -> outcome.hung(deadline) && !outcome.warnedInTime(deadline))
+        .filter(outcome -> !outcome.warnedByCondition(deadline, episode.announced()))
+        .limit(5)
+        .forEach(
+            outcome ->
+                out.printf(
+                    "  LATE in %s: %s, read by a worker thread %s ms after it came, warned of %s ms"
+                        + " before the gateway's answer%n",
+                    episode.scenario().name(),
+                    outcome.line().request(),
+                    outcome.readAt() == null ? "-" : outcome.readAt() - outcome.line().cameAt(),
+                    outcome.lead() == null ? "-" : outcome.lead()));
   }
 
   synchronized void wrong(Episode episode) {

@@ -79,15 +79,10 @@ final class Scoreboard {
     if (outcome.lead() != null) {
       leads.add(outcome.lead());
     }
-    boolean unread = !outcome.readInTime(deadline);
-    hungUnread += unread ? 1 : 0;
-    if (outcome.warnedInTime(deadline)) {
-      warnedInTime++;
-    } else if (unread
-        && announced.stream().anyMatch(one -> one.warnsOfWaiting(outcome.line(), deadline))) {
-      warnedInTime++;
-      warnedByCondition++;
-    }
+    boolean byCondition = outcome.warnedByCondition(deadline, announced);
+    hungUnread += outcome.readInTime(deadline) ? 0 : 1;
+    warnedByCondition += byCondition ? 1 : 0;
+    warnedInTime += byCondition || outcome.warnedInTime(deadline) ? 1 : 0;
   }
 
   /**

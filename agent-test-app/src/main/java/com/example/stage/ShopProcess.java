@@ -94,6 +94,8 @@ public final class ShopProcess implements AutoCloseable {
       command.add("-javaagent:" + addresses.agent());
       command.add("-Dotel.exporter.otlp.endpoint=" + addresses.collector());
       command.add("-Dotel.service.name=" + name);
+      // as soon as a request has ended, because each scenario waits for its traces
+      command.add("-Dotel.bsp.schedule.delay=500");
       command.add("-Dharbinger.gateway.profile=nginx");
       command.add("-Dharbinger.blackbox.dir=" + blackBox());
       command.add("-Dharbinger.gateway.deadline=" + addresses.deadline().toMillis() + "ms");

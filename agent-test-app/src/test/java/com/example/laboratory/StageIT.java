@@ -21,7 +21,10 @@ class StageIT {
       Sites.Open open = sites.take(ShopKind.ORDINARY);
       Scenario scenario = Scenario.of(new SlowQuery());
 
-      Episode episode = new Play(stage, open, new Accounts(), scenario).play();
+      Play play = new Play(stage, open, new Accounts(), scenario);
+
+      play.prepare();
+      Episode episode = play.play();
 
       assertThat(episode.failed())
           .hasSizeGreaterThanOrEqualTo(8)

@@ -197,10 +197,11 @@ public final class Watch {
       secondNanos = now;
       second(now);
     }
-    for (Condition change : conditions.tick(workers(), now, clock.epochNanos())) {
+    List<Conditions.Level> workers = workers();
+    for (Condition change : conditions.tick(workers, now, clock.epochNanos())) {
       outbox.condition(change);
     }
-    watcher.tick(now);
+    watcher.tick(now, workers.stream().anyMatch(level -> level.value > 0));
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
     limitEnded();

@@ -23,7 +23,9 @@ import java.util.List;
  *                                └► connection gone? gave up: diagnose at once, say it
  * </pre>
  *
- * <p>Young requests cost it one comparison. All its state belongs to the watch thread.
+ * <p>Young requests cost it one comparison, but for a while after requests queued for a worker all
+ * are looked at: one that is young here may have waited long in front. All its state belongs to the
+ * watch thread.
  */
 final class Watcher {
   /** A request is looked at from this share of the usual deadline on, but not before 100 ms. */
@@ -32,6 +34,9 @@ final class Watcher {
   private static final long OLD_AT_LEAST = 100_000_000L;
   private static final long OLD_AT_MOST = 1_000_000_000L;
   private static final int DIAGNOSES_PER_TICK = 100;
+
+  /** So long after requests queued for a worker all are looked at. */
+  private static final long AFTER_A_QUEUE = 1_000_000_000L;
 
   private final TimelineRecorder recorder;
   private final Deadlines deadlines;
@@ -46,6 +51,8 @@ final class Watcher {
   private final EpochClock clock;
 
   private final List<Timeline> old = new ArrayList<>();
+  private boolean everQueued;
+  private long queuedNanos;
 
   Watcher(
       TimelineRecorder recorder,
@@ -72,9 +79,16 @@ final class Watcher {
     this.clock = clock;
   }
 
-  void tick(long now) {
+  /**
+   * @param queued requests wait for a worker thread now
+   */
+  void tick(long now, boolean queued) {
+    if (queued) {
+      queuedNanos = now;
+      everQueued = true;
+    }
     old.clear();
-    recorder.open.forEachOlderThan(oldNanos(), now, old::add);
+    recorder.open.forEachOlderThan(oldNanos(now), now, old::add);
     if (old.isEmpty()) {
       looks.takeLast(now);
     } else {
@@ -90,8 +104,11 @@ final class Watcher {
     return old.size();
   }
 
-  private long oldNanos() {
+  private long oldNanos(long now) {
     long limit = deadlines.usual().ageNanos();
+    if (everQueued && now - queuedNanos <= AFTER_A_QUEUE) {
+      return 0;
+    }
     long share = limit == Long.MAX_VALUE ? OLD_AT_MOST : (long) (OLD * limit);
     return Math.max(OLD_AT_LEAST, Math.min(OLD_AT_MOST, share));
   }

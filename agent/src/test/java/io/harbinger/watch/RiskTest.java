@@ -19,12 +19,12 @@ class RiskTest {
 
   @Test
   void grantsARouteThatIsKnownToBeSlowItsTime() {
-    assertThat(risk.ageNanos(THREE_SECONDS, takes(1_500, 100))).isEqualTo(1_800 * MS);
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(900, 100))).isEqualTo(1_080 * MS);
   }
 
   @Test
-  void warnsAtFourFifthsAtTheLatest() {
-    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 100))).isEqualTo(2_400 * MS);
+  void warnsBeforeHalfOfTheDeadlineHoweverSlowARouteIs() {
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 100))).isEqualTo(1_200 * MS);
   }
 
   @Test
@@ -34,9 +34,13 @@ class RiskTest {
 
   @Test
   void countsTheTimeInFrontOfTheProcess() {
-    Deadline late = new Deadline(3_000, Deadline.Source.SETTING, 2_000);
+    assertThat(risk.ageNanos(late(500), Baseline.NONE)).isEqualTo(400 * MS);
+    assertThat(risk.ageNanos(late(500), takes(2_900, 100))).isEqualTo(700 * MS);
+  }
 
-    assertThat(risk.ageNanos(late, Baseline.NONE)).isEqualTo(300 * MS);
+  @Test
+  void warnsAtOnceOfARequestThatSpentItsShareInFront() {
+    assertThat(risk.ageNanos(late(2_000), takes(100, 100))).isZero();
   }
 
   @Test
@@ -44,6 +48,10 @@ class RiskTest {
     Deadline none = new Deadline(0, Deadline.Source.PROFILE, 0);
 
     assertThat(risk.ageNanos(none, Baseline.NONE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static Deadline late(long millisInFront) {
+    return new Deadline(3_000, Deadline.Source.SETTING, millisInFront);
   }
 
   private static Baseline takes(long p99Millis, int count) {
