@@ -30,7 +30,6 @@ import java.util.ArrayDeque;
 final class Closing {
   private static final double NEAR = 0.8;
   private static final double STILL = 0.9;
-  private static final int PER_TICK = 200;
   private static final int SUSPECTS = 1_000;
 
   private final Watcher watcher;
@@ -46,11 +45,15 @@ final class Closing {
     this.outbox = outbox;
   }
 
-  void tick(EndedRequests ended, long now) {
+  void tick(long now) {
     judgeSuspects(now);
-    for (EndedRequests.Ended one : ended.drain(PER_TICK)) {
-      close(one);
-    }
+  }
+
+  /** Judges at most so many; returns whether there were as many. */
+  boolean close(EndedRequests ended, int most) {
+    ArrayDeque<EndedRequests.Ended> taken = ended.drain(most);
+    taken.forEach(this::close);
+    return taken.size() == most;
   }
 
   private void close(EndedRequests.Ended one) {

@@ -9,15 +9,15 @@ import io.harbinger.timeline.Baseline;
  * <pre>
  *   share · limit − front                      share = harbinger.watch.risk, 0.3
  *   but for a route that is known (≥ 20 healthy requests) to take longer:
- *   min(0.4 · limit − front, 1.2 · its 99th percentile)
+ *   min(0.35 · limit − front, 1.2 · its 99th percentile)
  *
  *   limit   what the gateway grants
  *   front   what of it was spent before the arrival
  * </pre>
  */
 final class Risk {
-  /** Leaves a tick and the way to the collector before half of the limit is over. */
-  private static final double LATEST = 0.4;
+  /** Leaves a long tick and the way to the collector before half of the limit is over. */
+  private static final double LATEST = 0.35;
 
   private static final double NANOS_PER_MILLI = 1_000_000;
   private static final double SLACK = 1.2;
@@ -40,6 +40,6 @@ final class Risk {
     if (route.count >= KNOWN) {
       risk = Math.max(risk, Math.min(LATEST * limit - front, SLACK * route.p99Nanos));
     }
-    return (long) Math.max(0, risk);
+    return Math.max(0, Math.round(risk));
   }
 }

@@ -29,6 +29,11 @@ public final class Watch {
   private static final int PATIENCE = 100;
   private static final long LAST_TICK_MILLIS = 500;
 
+  /** Hundreds may end at once, and who still runs must be warned of in the meantime. */
+  private static final long CLOSING = 50_000_000L;
+
+  private static final int AT_ONCE = 10;
+
   /** The JVM counts as having stood still when it did for this share of the usual deadline. */
   private static final double STILL = 0.4;
 
@@ -205,7 +210,12 @@ public final class Watch {
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
     limitEnded();
-    closing.tick(ended, now);
+    closing.tick(now);
+    long patience = nanoTime.getAsLong() + (stopped ? LAST_TICK_MILLIS * 1_000_000L : CLOSING);
+    boolean more = true;
+    while (more && nanoTime.getAsLong() - patience < 0) {
+      more = closing.close(ended, AT_ONCE);
+    }
     long limit = deadlines.usual().ageNanos();
     boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;
     ended.tick(nanoTime.getAsLong(), still);

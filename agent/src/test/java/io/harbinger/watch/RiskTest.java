@@ -19,12 +19,12 @@ class RiskTest {
 
   @Test
   void grantsARouteThatIsKnownToBeSlowItsTime() {
-    assertThat(risk.ageNanos(THREE_SECONDS, takes(900, 100))).isEqualTo(1_080 * MS);
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(800, 100))).isEqualTo(960 * MS);
   }
 
   @Test
   void warnsBeforeHalfOfTheDeadlineHoweverSlowARouteIs() {
-    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 100))).isEqualTo(1_200 * MS);
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 100))).isEqualTo(1_050 * MS);
   }
 
   @Test
@@ -35,7 +35,7 @@ class RiskTest {
   @Test
   void countsTheTimeInFrontOfTheProcess() {
     assertThat(risk.ageNanos(late(500), Baseline.NONE)).isEqualTo(400 * MS);
-    assertThat(risk.ageNanos(late(500), takes(2_900, 100))).isEqualTo(700 * MS);
+    assertThat(risk.ageNanos(late(500), takes(2_900, 100))).isEqualTo(550 * MS);
   }
 
   @Test
