@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 /**
  * The connector's threads, read through handles, because each application brings its own Tomcat.
  *
- * <p>From 10.1 on its pool is no {@code java.util.concurrent.ThreadPoolExecutor}; before that it
- * is one, but grows to its maximum although its queue is unbounded.
+ * <p>From 10.1 on its pool is no {@code java.util.concurrent.ThreadPoolExecutor}; before that it is
+ * one, but grows to its maximum although its queue is unbounded.
  */
 final class TomcatWorkers implements PoolGauges {
   private final WeakReference<Object> pool;
