@@ -153,8 +153,7 @@ final class Given {
   /** The pool is there now, and its connections are usually kept for so long. */
   Given holdsUsually(int millis) {
     long median = millis * 1_000_000L;
-    pools.add(
-        new PoolView(POOL, 10, 10, 10, 0, 0, 30_000, new ArrayList<>(), 1, 0, median, median));
+    pools.add(new PoolView(POOL, 10, 10, 10, 0, 0, 30_000, List.of(), 1, 0, median, median));
     return this;
   }
 
@@ -167,9 +166,7 @@ final class Given {
     HolderView holder =
         new HolderView(
             now - heldMillis * 1_000_000, who, trace(77), false, false, "t", 9, call, false, null);
-    List<HolderView> holders = new ArrayList<>();
-    holders.add(holder);
-    pools.add(new PoolView(POOL, 10, 10, 1, 9, 0, 30_000, holders, 1, 0, -1, -1));
+    pools.add(new PoolView(POOL, 10, 10, 1, 9, 0, 30_000, List.of(holder), 1, 0, -1, -1));
     return this;
   }
 
