@@ -8,8 +8,8 @@ import io.harbinger.timeline.PoolView;
  *
  * <pre>
  *   share = waits for a pool whose holders do nothing unusual / elapsed
- *           (half of it in a surge, or where the holders keep their connections for far longer than
- *           usual, because this process itself is short of processor time)
+ *           (half of it in a surge, under collections or a quota, or where the holders keep their
+ *           connections for far longer than usual, because they get no processor)
  * </pre>
  *
  * <p>Not when the database is away, not while most places of the pool are empty, and not without a
@@ -40,7 +40,8 @@ final class PoolUndersized implements Cause {
       return null; // most of its places are empty: connections cannot be made
     }
     double share = blame.share(Doing.POOL);
-    boolean consequence = blame.strain.surge || Tenure.drawnOut(evidence, most.detail);
+    boolean consequence =
+        blame.strain.surge || blame.strain.stopsAll() || Tenure.drawnOut(evidence, most.detail);
     Charge charge = new Charge(this, evidence).byShare(consequence ? share / 2 : share);
     charge.detail(most.detail).tells(most);
     charge.because("Its holders do nothing unusual: none of them is in a slow operation.");

@@ -10,8 +10,8 @@ import io.harbinger.signal.Stall;
  *   GC         collections stop it  ≥ 30 % of the request, or take ≥ 30 % of the time
  *   THROTTLED  the quota stops it   ≥ 30 % of the request, or ≥ 50 % of the periods are throttled
  *   SATURATED  it uses ≥ 90 % of its processors, or they are ≥ 90 % busy and its threads wait
- *              for them longer than they run (run delay ≥ 0.5), or 30 % are stolen, or its threads
- *              woke late for want of a processor for ≥ 30 % of the request
+ *              for them three times as long as they run (and ≥ 1 s a second), or 30 % are stolen,
+ *              or its threads woke late for want of a processor for ≥ 30 % of the request
  *   crowded out: saturated, though it uses less than half of what it may use itself; its
  *              collections are drawn out then, too
  * </pre>
@@ -52,7 +52,11 @@ final class Strain {
             || host.stealShare >= 0.3
             || stalled(evidence, Stall.Reason.STARVED) >= 0.3;
     boolean crowdedOut =
-        saturated && !throttled && host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
+        saturated
+            && !throttled
+            && !HeapExhausted.full(host)
+            && host.cpuUsed >= 0
+            && host.cpuUsed < 0.5 * host.cpuLimit;
     Doing pressure = null;
     if (crowdedOut) {
       pressure = Doing.STARVED;
@@ -66,9 +70,14 @@ final class Strain {
     return new Strain(pressure, surge(evidence.traffic), throttled, saturated, crowdedOut);
   }
 
-  /** Its threads wait for a processor, and longer than they run. */
+  /** Its threads wait for a processor, and far longer than they run. */
   private static boolean waits(HostView host) {
-    return host.runDelay < 0 || host.runDelay >= Math.max(0.5, host.cpuUsed);
+    return host.runDelay < 0 || host.runDelay >= Math.max(1, 3 * host.cpuUsed);
+  }
+
+  /** The collector or the quota: whoever holds something then holds it for longer. */
+  boolean stopsAll() {
+    return pressure == Doing.GC || pressure == Doing.THROTTLED;
   }
 
   boolean on() {

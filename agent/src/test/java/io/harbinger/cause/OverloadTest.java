@@ -152,6 +152,17 @@ class OverloadTest {
     assertThat(waitingForThePool(80).verdict().root.cause).isEqualTo("timeout.pool_undersized");
   }
 
+  @Test
+  void aPoolThatWasWaitedForBehindAPauseIsThePausesToo() {
+    Given paused =
+        given()
+            .stall(Stall.Reason.GC, 0, 1300)
+            .segment(Kind.POOL_WAIT, POOL, 1300, 3000)
+            .pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, 50));
+
+    assertThat(paused.verdict().root.cause).isEqualTo("overload.gc_pause");
+  }
+
   private static Given waitingForThePool(int heldMillis) {
     Given busy = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).holdsUsually(100);
     busy.pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, heldMillis));
