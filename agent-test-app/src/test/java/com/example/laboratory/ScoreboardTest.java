@@ -212,7 +212,7 @@ class ScoreboardTest {
   }
 
   private static Episode episode(Scenario scenario, Outcome... outcomes) {
-    return new Episode(scenario, List.of(outcomes), List.of(), ANSWERED_AT + 1, null);
+    return new Episode(scenario, List.of(outcomes), List.of(), ANSWERED_AT + 1_001, null);
   }
 
   /** One that a worker thread began to read at that moment, null for never. */
@@ -220,7 +220,7 @@ class ScoreboardTest {
     Outcome outcome =
         new Outcome(line(504, 2.001), readAt, tagged("timeout.slow_query", 504, warnedAt));
     Scenario scenario = Scenario.of(new SlowQuery());
-    score.add(new Episode(scenario, List.of(outcome), List.of(announced), ANSWERED_AT + 1, null));
+    score.add(new Episode(scenario, List.of(outcome), List.of(announced), ANSWERED_AT + 1_001, null));
   }
 
   /** One that a worker thread read as soon as it came. */
