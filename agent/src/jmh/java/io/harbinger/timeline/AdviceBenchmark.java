@@ -129,7 +129,8 @@ public class AdviceBenchmark {
     @Setup(Level.Trial)
     public void listen() {
       Log log = new Log(System.err, System::nanoTime, Log.Level.INFO);
-      Deadlines deadlines = new Deadlines(Profiles.named("nginx"), 0, System::currentTimeMillis);
+      Deadlines deadlines =
+          new Deadlines(Profiles.named("nginx"), 0, null, System::currentTimeMillis, log);
       Watch watch =
           new Watch(
               log,

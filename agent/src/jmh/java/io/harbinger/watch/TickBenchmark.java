@@ -55,7 +55,8 @@ public class TickBenchmark {
   @Setup
   public void open() {
     Log log = new Log(System.err, System::nanoTime, Log.Level.INFO);
-    Deadlines deadlines = new Deadlines(Profiles.named("nginx"), 0, System::currentTimeMillis);
+    Deadlines deadlines =
+        new Deadlines(Profiles.named("nginx"), 0, null, System::currentTimeMillis, log);
     Watch watch =
         new Watch(
             log,
@@ -98,7 +99,7 @@ public class TickBenchmark {
     return new Watcher(
         recorder,
         deadlines,
-        new Judgement(deadlines.profile()),
+        new Judgement(deadlines),
         new Risk(0.3),
         new HangUps(() -> null),
         present,
