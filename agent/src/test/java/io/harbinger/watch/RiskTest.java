@@ -23,8 +23,14 @@ class RiskTest {
   }
 
   @Test
-  void warnsBeforeHalfOfTheDeadlineHoweverSlowARouteIs() {
-    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 100))).isEqualTo(1_050 * MS);
+  void warnsBeforeHalfOfTheDeadlineWhateverTheSlowestTook() {
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(300, 2_900, 100))).isEqualTo(1_050 * MS);
+  }
+
+  @Test
+  void leavesARouteAloneThatHasAlwaysBeenSlowUntilTheDeadlineIsInSight() {
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(1_200, 1_300, 100))).isEqualTo(1_560 * MS);
+    assertThat(risk.ageNanos(THREE_SECONDS, takes(2_900, 2_900, 100))).isEqualTo(2_400 * MS);
   }
 
   @Test
@@ -35,7 +41,7 @@ class RiskTest {
   @Test
   void countsTheTimeInFrontOfTheProcess() {
     assertThat(risk.ageNanos(late(500), Baseline.NONE)).isEqualTo(400 * MS);
-    assertThat(risk.ageNanos(late(500), takes(2_900, 100))).isEqualTo(550 * MS);
+    assertThat(risk.ageNanos(late(500), takes(300, 2_900, 100))).isEqualTo(550 * MS);
   }
 
   @Test
@@ -55,6 +61,10 @@ class RiskTest {
   }
 
   private static Baseline takes(long p99Millis, int count) {
-    return new Baseline(count, p99Millis * MS, p99Millis * MS, 0, 0, 0);
+    return takes(p99Millis, p99Millis, count);
+  }
+
+  private static Baseline takes(long medianMillis, long p99Millis, int count) {
+    return new Baseline(count, medianMillis * MS, p99Millis * MS, 0, 0, 0);
   }
 }
