@@ -102,7 +102,7 @@ final class DatabaseHang {
         DatabaseView look = hangs.get(i);
         boolean own = look.atNanos - evidence.request.startNanos >= 0;
         Hanging then = own || waited ? new Hanging(evidence, look, read) : null;
-        if (then != null && then.concerns(asked)) {
+        if (then != null && (then.concerns(asked) || (then.has(asked) && silent(then) != null))) {
           return then;
         }
       }
@@ -116,7 +116,7 @@ final class DatabaseHang {
         String said = "The database itself says that this statement waits for no lock.";
         hang = probably(State.SLOW, said);
       }
-      hang = hang != null ? hang : silent();
+      hang = hang != null ? hang : silent(hanging);
       hang = hang != null ? hang : inferred();
       if (hang.state == State.LOCKED) {
         hang.behind = new LockOwner(evidence, hanging).of(hang.blocked);
@@ -126,21 +126,21 @@ final class DatabaseHang {
 
     /** It was asked about this very hang. */
     private boolean denied() {
-      DatabaseView asking = asking();
+      DatabaseView asking = asking(hanging);
       long since = hanging.look.atNanos - hanging.ageOf(asked);
       boolean later = hanging.ageOf(asked) < 0 || asking.askedNanos - since > 0;
       return asking.inspectionFailure == null && asking.inspected && later;
     }
 
     /** The request's own looks, or the look at what it owes its time to. */
-    private DatabaseView asking() {
+    private DatabaseView asking(Hanging hanging) {
       boolean before = hanging.look.atNanos - evidence.request.startNanos < 0;
       return before && database.blocked.isEmpty() ? hanging.look : database;
     }
 
     private DatabaseHang said() {
       DatabaseView.Blocked near = null;
-      for (DatabaseView.Blocked blocked : asking().blocked) {
+      for (DatabaseView.Blocked blocked : asking(hanging).blocked) {
         Sql waiting = Sql.of(blocked.waitingSql);
         if (waiting.sameAs(asked)) {
           DatabaseHang hang = new DatabaseHang(State.LOCKED, Confidence.CERTAIN, null);
@@ -172,7 +172,7 @@ final class DatabaseHang {
       return null;
     }
 
-    private DatabaseHang silent() {
+    private DatabaseHang silent(Hanging hanging) {
       long quiet = hanging.look.atNanos - hanging.look.lastCompletedNanos;
       boolean never = hanging.look.lastCompletedNanos == 0;
       if (!never && quiet < Hanging.floor(evidence)) {
@@ -184,8 +184,8 @@ final class DatabaseHang {
                   : "No statement of any text has completed for " + Words.time(quiet) + ", ")
               + hanging.all.size()
               + " hang";
-      if (unreachable()) {
-        String failure = "; our own connection failed: " + asking().inspectionFailure + ".";
+      if (unreachable(hanging)) {
+        String failure = "; our own connection failed: " + asking(hanging).inspectionFailure + ".";
         return probably(State.SILENT, since + failure);
       }
       for (DatabaseView.Connect connect : database.connects) {
@@ -201,8 +201,9 @@ final class DatabaseHang {
         }
       }
       int unread = hanging.look.unread;
-      if (unread > 0 && !hanging.all.isEmpty()) {
-        String waiting = "; the server has not read " + unread + " of them.";
+      // one may be a batch that is sent faster than it is worked off
+      if (unread > 1 || (unread > 0 && !hanging.all.isEmpty())) {
+        String waiting = "; the server has not read " + unread + " statements.";
         return probably(State.SILENT, since + waiting);
       }
       boolean everywhere =
@@ -241,9 +242,9 @@ final class DatabaseHang {
       DatabaseView.Release release = stuck == 0 ? null : release();
       if (release != null && (lives || hanging.answered())) {
         String together =
-            release.count
+            release.statements.size()
                 + " statements that had begun over "
-                + Words.time(release.spreadNanos)
+                + Words.time(release.spreadNanos())
                 + " came back within "
                 + Words.time(release.toNanos - release.fromNanos)
                 + " of each other, as when a lock is let go.";
@@ -274,23 +275,19 @@ final class DatabaseHang {
       return new DatabaseHang(State.LOCKED, sure, because);
     }
 
-    /** What was stuck then, or like it, came back at once afterwards. */
+    /** Most of those that were stuck then came back at once afterwards. */
     private DatabaseView.Release release() {
       for (DatabaseView.Release release : database.releases) {
-        boolean after = release.toNanos - hanging.look.atNanos >= 0;
-        for (int i = 0; after && i < release.texts.size(); i++) {
-          Sql text = Sql.of(release.texts.get(i));
-          if (text.sameAs(asked) || text.touches(asked.relations)) {
-            return release;
-          }
+        if (release.toNanos - hanging.look.atNanos >= 0 && hanging.mostIn(release, asked)) {
+          return release;
         }
       }
       return null;
     }
 
     /** The inspection could not get through, rather than was not let in. */
-    private boolean unreachable() {
-      String failure = asking().inspectionFailure;
+    private boolean unreachable(Hanging hanging) {
+      String failure = asking(hanging).inspectionFailure;
       return failure != null
           && !hanging.all.isEmpty()
           && !failure.contains("password")

@@ -77,20 +77,32 @@ public final class DatabaseView {
 
     public final long toNanos;
 
-    /** Their texts, one of each. */
-    public final List<String> texts;
+    public final List<Running> statements;
 
-    public final int count;
-
-    /** From the beginning of the oldest to that of the youngest. */
-    public final long spreadNanos;
-
-    public Release(long fromNanos, long toNanos, List<String> texts, int count, long spreadNanos) {
+    public Release(long fromNanos, long toNanos, List<Running> statements) {
       this.fromNanos = fromNanos;
       this.toNanos = toNanos;
-      this.texts = texts;
-      this.count = count;
-      this.spreadNanos = spreadNanos;
+      this.statements = statements;
+    }
+
+    /** From the beginning of the oldest to that of the youngest. */
+    public long spreadNanos() {
+      long oldest = statements.get(0).sinceNanos;
+      long youngest = oldest;
+      for (Running statement : statements) {
+        oldest = Math.min(oldest, statement.sinceNanos);
+        youngest = Math.max(youngest, statement.sinceNanos);
+      }
+      return youngest - oldest;
+    }
+
+    boolean has(Running wanted) {
+      for (Running statement : statements) {
+        if (statement.sinceNanos == wanted.sinceNanos && statement.sql.equals(wanted.sql)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -40,6 +40,8 @@ final class Hanging {
 
   final DatabaseView look;
 
+  private final List<Sql> inFlight = new ArrayList<>();
+
   private final Map<String, Sql> read;
   private final Evidence evidence;
   private final long now;
@@ -53,9 +55,13 @@ final class Hanging {
     this.read = read;
     now = look.atNanos;
     for (DatabaseView.Running running : look.running) {
+      Sql text = read.computeIfAbsent(running.sql, Sql::of);
+      if (now - running.sinceNanos >= floor(evidence)) {
+        inFlight.add(text);
+      }
       if (hangs(running)) {
         all.add(running);
-        texts.add(read.computeIfAbsent(running.sql, Sql::of));
+        texts.add(text);
       }
     }
     long oldest = 0;
@@ -129,6 +135,31 @@ final class Hanging {
       }
     }
     return false;
+  }
+
+  /** It is in flight, and not just now. */
+  boolean has(Sql statement) {
+    for (Sql text : inFlight) {
+      if (text.sameAs(statement)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Four of five stuck ones that have to do with the statement came back then. */
+  boolean mostIn(DatabaseView.Release release, Sql statement) {
+    int concerned = 0;
+    int back = 0;
+    for (int i = 0; i < all.size(); i++) {
+      Sql text = texts.get(i);
+      boolean alike = text.sameAs(statement) || text.touches(statement.relations);
+      if (alike && stuck.contains(text)) {
+        concerned++;
+        back += release.has(all.get(i)) ? 1 : 0;
+      }
+    }
+    return concerned > 0 && back * 5 >= concerned * 4;
   }
 
   /** Age of the oldest stuck one that has to do with that statement; -1 without. */

@@ -232,6 +232,23 @@ class DbUnavailableTest {
     assertThat(root.detail).isEqualTo("not answering");
   }
 
+  @Test
+  void aStatementThatIsNeverFastIsInASilentDatabaseToo() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 0, 3000)
+            .pool(300, 6, 30, holders(6, Kind.DB, VISITS, 2500, 2500))
+            .usually(Kind.DB, VISITS, 900, 999)
+            .unread(2)
+            .hung(300, -2150, VISITS, -2200)
+            .unread(0)
+            .lastCompleted(2990)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+  }
+
   private static Given fails() {
     return given().lasting(40).answered(500);
   }

@@ -238,11 +238,13 @@ final class Given {
     return this;
   }
 
-  /** So many came back together. */
-  Given cameBack(long from, long to, int count, long spreadMillis, String sql) {
-    releases.add(
-        new DatabaseView.Release(
-            nanos(from), nanos(to), List.of(sql), count, spreadMillis * 1_000_000));
+  /** Those that began then came back together. */
+  Given cameBack(long from, long to, String sql, long... since) {
+    List<DatabaseView.Running> back = new ArrayList<>();
+    for (long at : since) {
+      back.add(new DatabaseView.Running(sql, nanos(at), "GET /x", 0));
+    }
+    releases.add(new DatabaseView.Release(nanos(from), nanos(to), back));
     return this;
   }
 

@@ -43,9 +43,8 @@ class ReleasesTest {
 
     List<DatabaseView.Release> found = found();
     assertThat(found).hasSize(1);
-    assertThat(found.get(0).count).isEqualTo(3);
-    assertThat(found.get(0).texts).containsExactly(TEXT);
-    assertThat(found.get(0).spreadNanos).isEqualTo(800_000_000L);
+    assertThat(found.get(0).statements).hasSize(3).allMatch(one -> one.sql.equals(TEXT));
+    assertThat(found.get(0).spreadNanos()).isEqualTo(800_000_000L);
   }
 
   @Test
@@ -59,7 +58,7 @@ class ReleasesTest {
     look(0);
 
     assertThat(found()).hasSize(1);
-    assertThat(found().get(0).count).isEqualTo(4);
+    assertThat(found().get(0).statements).hasSize(4);
   }
 
   @Test
@@ -89,6 +88,22 @@ class ReleasesTest {
     begin(3, 400);
     look(1_000);
     pass(2_000);
+    end(null);
+    look(0);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void isNotTakenInByTheLastOfManyThatCameBackOneByOne() throws Exception {
+    begin(5, 400);
+    look(1_000);
+    pass(200);
+    sessions.remove(0).end(null);
+    look(300);
+    pass(600);
+    look(0);
+    pass(100);
     end(null);
     look(0);
 
