@@ -25,7 +25,7 @@ final class CodeException implements Cause {
   public Finding look(Evidence evidence) {
     Failed failed = Failed.of(evidence);
     Failure failure = failed.failure;
-    if (!failed.decisive || failure == null || failed.root != Failed.Root.ITSELF) {
+    if (!failed.byItself()) {
       return null;
     }
     String at = Frames.application(failure.stack);

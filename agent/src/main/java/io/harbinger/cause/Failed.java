@@ -65,6 +65,11 @@ final class Failed {
   /** The visitor got this failure, it is not the late end of a request that was given up. */
   final boolean decisive;
 
+  /** The visitor got what the code threw by itself: no want of anything explains that. */
+  boolean byItself() {
+    return decisive && failure != null && root == Root.ITSELF;
+  }
+
   private Failed(
       Root root, Failure failure, boolean inferred, SegmentView segment, boolean decisive) {
     this.root = root;

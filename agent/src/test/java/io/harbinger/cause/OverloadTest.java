@@ -163,6 +163,18 @@ class OverloadTest {
     assertThat(paused.verdict().root.cause).isEqualTo("overload.gc_pause");
   }
 
+  @Test
+  void whatTheCodeThrewByItselfIsNotForWantOfAProcessor() {
+    Given thrown =
+        given().lasting(13).answered(500).threw("java.lang.IllegalStateException", "boom", null);
+    thrown.host.hostCpuShare = 1;
+    thrown.host.runDelay = 9;
+    thrown.host.cpuLimit = 2;
+    thrown.host.cpuUsed = 0.1;
+
+    assertThat(thrown.verdict().root.cause).isEqualTo("code.exception");
+  }
+
   private static Given waitingForThePool(int heldMillis) {
     Given busy = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).holdsUsually(100);
     busy.pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, heldMillis));
