@@ -220,7 +220,8 @@ class ScoreboardTest {
     Outcome outcome =
         new Outcome(line(504, 2.001), readAt, tagged("timeout.slow_query", 504, warnedAt));
     Scenario scenario = Scenario.of(new SlowQuery());
-    score.add(new Episode(scenario, List.of(outcome), List.of(announced), ANSWERED_AT + 1_001, null));
+    score.add(
+        new Episode(scenario, List.of(outcome), List.of(announced), ANSWERED_AT + 1_001, null));
   }
 
   /** One that a worker thread read as soon as it came. */
