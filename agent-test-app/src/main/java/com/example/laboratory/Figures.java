@@ -30,6 +30,11 @@ final class Figures {
         + ", \"unread_warned_by_condition\": "
         + score.warnedByCondition
         + "},\n"
+        + "  \"never_read\": {\"all\": "
+        + score.neverRead
+        + ", \"while_a_condition_was_announced\": "
+        + score.neverReadAnnounced
+        + "},\n"
         + "  \"lead_ms\": {\"p50\": "
         + score.lead(0.5)
         + ", \"p99\": "

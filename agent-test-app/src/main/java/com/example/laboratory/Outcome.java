@@ -40,6 +40,20 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
   }
 
   /**
+   * It hung in the connector's queue until the gateway's patience was over, and beyond: no thread
+   * of the process ever learned that it exists, so nothing inside can have a trace of it.
+   */
+  boolean neverRead() {
+    return line.status() == 504 && readAt == null && account == null;
+  }
+
+  /** A condition of the process was announced while the gateway waited for it. */
+  boolean duringACondition(List<Announcement> announced) {
+    return announced.stream()
+        .anyMatch(one -> one.startedAt() <= line.answeredAt() && one.endedAt() > line.cameAt());
+  }
+
+  /**
    * Whether a worker thread had read it early enough for a warning of its own by half of the
    * deadline. Before that nobody in the process can know of this very request.
    */

@@ -36,7 +36,7 @@ final class Printout {
   void ends(Episode episode, Scoreboard score) {
     line(
         "%-50s %d failed, %d named rightly, %d of %d warned in time (%d unread, %d of them by a"
-            + " condition), %d false alarms",
+            + " condition), %d false alarms, %d never read",
         episode.scenario().name(),
         episode.failed().size(),
         score.causes.right(),
@@ -44,7 +44,8 @@ final class Printout {
         score.hung,
         score.hungUnread,
         score.warnedByCondition,
-        score.falseAlarms.size());
+        score.falseAlarms.size(),
+        score.neverRead);
   }
 
   void repeats(Episode first, String missed, Duration deadline) {
@@ -112,7 +113,7 @@ final class Printout {
 
   synchronized void wrong(Episode episode) {
     episode.failed().stream()
-        .filter(outcome -> !episode.scenario().right(outcome.cause()))
+        .filter(outcome -> !episode.scenario().right(outcome.cause()) && !outcome.neverRead())
         .limit(3)
         .forEach(
             outcome -> {
@@ -148,6 +149,10 @@ final class Printout {
         "  of the %d that hung %d had not been read by a worker thread in time, %d of these were"
             + " warned of by a condition%n",
         score.hung, score.hungUnread, score.warnedByCondition);
+    out.printf(
+        "  besides these %d failed that no worker thread ever read, %d of them while a condition of"
+            + " the process was announced%n",
+        score.neverRead, score.neverReadAnnounced);
     out.printf(
         "  %d visits, %d failed by the gateway; warnings came %s ms (median) and %s ms (p99) before"
             + " its answer%n",

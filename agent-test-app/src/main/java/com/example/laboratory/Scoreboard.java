@@ -33,6 +33,12 @@ final class Scoreboard {
   /** Those of them that an announced condition warned of, counted in {@link #warnedInTime}, too. */
   int warnedByCondition;
 
+  /** Failures that no worker thread ever read; they are in none of the counts above but hung. */
+  int neverRead;
+
+  /** Those of them that came while a condition of the process was announced. */
+  int neverReadAnnounced;
+
   int healthy;
   int leftEarly;
 
@@ -59,10 +65,15 @@ final class Scoreboard {
     }
     for (Outcome outcome : episode.outcomes()) {
       visits++;
-      if (outcome.line().failed()) {
+      boolean known = !outcome.line().failed() || !outcome.neverRead();
+      if (!known) {
+        neverRead++;
+        neverReadAnnounced += outcome.duringACondition(episode.announced()) ? 1 : 0;
+      }
+      if (known && outcome.line().failed()) {
         causes.count(scenario.cause(), outcome.cause());
       }
-      if (outcome.line().failedByGateway()) {
+      if (known && outcome.line().failedByGateway()) {
         failedByGateway++;
         failedWithTrace += outcome.tagged() ? 1 : 0;
       }
@@ -123,7 +134,7 @@ final class Scoreboard {
             causes.total()),
         new Goal(
             "failures_tagged",
-            "gateway failures (502/503/504, reached the shop) with a tagged trace",
+            "gateway failures (502/503/504, read by the shop) with a tagged trace",
             share(failedWithTrace, failedByGateway),
             1,
             failedByGateway),

@@ -20,6 +20,7 @@ final class Story {
             line.request().replace(" HTTP/1.1", ""),
             line.status(),
             line.seconds()));
+    add(story, "read", read(outcome));
     Account account = outcome.account();
     if (account == null || account.cause() == null) {
       add(story, "cause", account == null ? "none: there is no trace" : "none in its trace");
@@ -36,6 +37,15 @@ final class Story {
     add(story, "gateway", gateway(account));
     add(story, "warning", warning(outcome));
     return story.toString();
+  }
+
+  private static String read(Outcome outcome) {
+    return outcome.readAt() == null
+        ? "never, by no worker thread"
+        : String.format(
+            Locale.ROOT,
+            "by a worker thread %.2f s after it came",
+            (outcome.readAt() - outcome.line().cameAt()) / 1e3);
   }
 
   private static String cause(Account account) {

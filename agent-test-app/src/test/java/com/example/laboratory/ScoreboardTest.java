@@ -122,6 +122,30 @@ class ScoreboardTest {
   }
 
   @Test
+  void whatNoThreadEverReadIsCountedByItself() {
+    Outcome unread = new Outcome(line(504, 2.001), null, null);
+    Scenario scenario = Scenario.of(GcPause.ofLargeHeap());
+    Announcement heap = new Announcement("heap", ANSWERED_AT - 10, Long.MAX_VALUE);
+    score.add(new Episode(scenario, List.of(unread), List.of(heap), ANSWERED_AT - 3_000, null));
+    score.add(episode(scenario, unread));
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.failedByGateway).isZero();
+    assertThat(score.causes.total()).isZero();
+    assertThat(score.neverRead).isEqualTo(2);
+    assertThat(score.neverReadAnnounced).isOne();
+  }
+
+  @Test
+  void whatNobodyReadThoughTheAgentSpokeOfItCountsAsUsual() {
+    Account wrong = tagged("code.deadlock", 504, 0);
+    score.add(slowQuery(new Outcome(line(504, 2.001), null, wrong)));
+
+    assertThat(missed()).contains("cause_right");
+    assertThat(score.neverRead).isZero();
+  }
+
+  @Test
   void asksForNoWarningFromAProcessThatStandsStill() {
     Scenario pause = Scenario.of(GcPause.ofLargeHeap());
     score.add(episode(pause, timeout(tagged("overload.gc_pause", 504, 0))));
