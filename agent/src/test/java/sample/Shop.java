@@ -50,6 +50,11 @@ public class Shop extends HttpServlet {
     servlet.setLoadOnStartup(1);
     context.addServletMappingDecoded("/shop/*", "shop");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+    for (String figure : new String[] {"acceptCount", "maxConnections"}) {
+      if (System.getProperty("shop." + figure) != null) {
+        tomcat.getConnector().setProperty(figure, System.getProperty("shop." + figure));
+      }
+    }
     tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     tomcat.start();
     System.out.println("port " + tomcat.getConnector().getLocalPort());

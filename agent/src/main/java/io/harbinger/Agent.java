@@ -22,6 +22,7 @@ import io.harbinger.timeline.TimelineRecorder;
 import io.harbinger.watch.DatabaseInspection;
 import io.harbinger.watch.DatabaseQuestions;
 import io.harbinger.watch.Sampling;
+import io.harbinger.watch.ServerSockets;
 import io.harbinger.watch.Watch;
 import io.harbinger.weave.Weaver;
 import java.io.File;
@@ -127,7 +128,8 @@ public final class Agent {
   }
 
   private void startThreads() {
-    Signals signals = new Signals(log, new File("/"), System::nanoTime);
+    Signals signals =
+        new Signals(log, new File("/"), System::nanoTime, new ServerSockets(recorder.listeners));
     signals.start();
     Export export = Export.start(exportSettings, log);
     BlackBox box =

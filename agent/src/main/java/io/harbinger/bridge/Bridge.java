@@ -147,6 +147,11 @@ public final class Bridge {
     recorder.failed(error);
   }
 
+  /** A server has bound its listening socket, or started to accept; may be said more than once. */
+  public static void serverListens(Object server) {
+    recorder.serverListens(server);
+  }
+
   // ---- what the thread waits for -------------------------------------------------------------
 
   /**

@@ -1,7 +1,12 @@
 package io.harbinger.bridge;
 
-/** Recognises a library's pool object and reads it; one per library, tried in order. */
+/** Recognises a library's pool or server and reads it; one per library, tried in order. */
 public interface PoolReader {
   /** The gauges of this pool, or null when it belongs to another library. */
   PoolGauges gauges(Object pool);
+
+  /** The gauges of this server's listening socket, or null when it belongs to another library. */
+  default ListenerGauges listener(Object server) {
+    return null;
+  }
 }

@@ -61,6 +61,8 @@ public class Recorder {
 
   public void failed(Throwable error) {}
 
+  public void serverListens(Object server) {}
+
   public int segmentStarted(Kind kind, Object detail) {
     return -1;
   }

@@ -30,6 +30,7 @@ public final class Causes {
               // load
               new TrafficSurge(),
               new CpuSaturated(),
+              new AcceptBacklog(),
               // the rest
               new CodeException()));
 

@@ -21,6 +21,9 @@ import java.util.Map;
  * end. One evidence is diagnosed by one thread.
  */
 public final class Evidence {
+  /** In the detail of a segment: the request waited before anybody in the process saw it. */
+  public static final String IN_FRONT = "the process";
+
   public final RequestView request;
   public final GatewayView gateway;
 

@@ -1,6 +1,7 @@
 package io.harbinger.cause;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.HostView;
 import io.harbinger.timeline.RequestView;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Symptoms {
     add(seen, "pool_exhausted", waited(blame, Doing.POOL));
     add(seen, "workers_exhausted", waited(blame, Doing.WORKERS));
     HostView host = evidence.host;
-    boolean full = host.backlogLimit > 0 && host.backlog >= host.backlogLimit;
+    boolean full = host.acceptQueues.stream().anyMatch(AcceptQueue::full);
     add(seen, "backlog_full", full || host.backlogDropsPerSecond > 0);
     add(seen, "connection_held_across_call", heldAcrossCall(evidence));
     Portion self = blame.most(Doing.SELF_DEADLOCK);

@@ -1,5 +1,6 @@
 package io.harbinger.export;
 
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
 import io.harbinger.signal.Stall;
@@ -55,8 +56,11 @@ final class HostMetrics implements MetricSource {
       throttledSeconds += view.throttledShare * seconds;
       into.value(Meters.THROTTLED, throttledSeconds);
     }
-    into.known(Meters.BACKLOG_SIZE, view.backlog);
-    into.known(Meters.BACKLOG_LIMIT, view.backlogLimit);
+    for (AcceptQueue queue : view.acceptQueues) {
+      String port = String.valueOf(queue.port);
+      into.known(Meters.BACKLOG_SIZE, queue.queued, Names.SERVER_PORT.getKey(), port);
+      into.known(Meters.BACKLOG_LIMIT, queue.limit, Names.SERVER_PORT.getKey(), port);
+    }
     if (view.backlogDropsPerSecond >= 0) {
       drops += view.backlogDropsPerSecond * seconds;
       into.value(Meters.BACKLOG_DROPS, Math.rint(drops));

@@ -1,35 +1,218 @@
 package io.harbinger.signal;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
 /**
- * Connections that the kernel dropped because nobody accepted them in time: {@code ListenDrops} in
- * {@code /proc/net/netstat}, of the whole network namespace.
+ * Connections that wait to be accepted by this process, and those that the kernel dropped because
+ * too many did.
+ *
+ * <pre>
+ *   queued = rx_queue of its own rows in LISTEN       limit = min(what the server asked for, somaxconn)
+ *   drops  = ListenDrops of the network namespace, which are its own when
+ *              its queue is full, and no other process's is
+ *              or the process stood still meanwhile, no other queue is full, and nobody had
+ *              dropped anything for a minute before
+ * </pre>
+ *
+ * <p>Rows are read once a second while something speaks for trouble, else every five seconds. Where
+ * the limit is not known, it is what the queue held while it dropped.
  */
 final class Backlog implements Signal {
-  private final ProcFile proc;
+  private static final long SECOND = 1_000_000_000L;
+  private static final long CALM = 5 * SECOND;
+  private static final long QUIET = 60 * SECOND;
+  private static final long STOOD = SECOND / 5;
+  private static final double BUSY = 0.8;
 
-  Backlog(ProcFile proc) {
+  private final ProcFile proc;
+  private final KeptFile netstat;
+  private final ListenRows rows;
+  private final OwnSockets sockets;
+  private final StallLog stalls;
+  private final Supplier<List<AcceptQueue.ServerSocket>> servers;
+
+  private final Map<Integer, Long> since = new HashMap<>();
+  private final Map<Integer, Integer> learned = new HashMap<>();
+  private List<AcceptQueue> last = new ArrayList<>();
+  private boolean read;
+  private long readNanos;
+  private long lookedNanos;
+  private double before = -1;
+  private long ownDrops;
+  private boolean othersEver;
+  private long othersNanos;
+
+  Backlog(
+      ProcFile proc,
+      StallLog stalls,
+      Supplier<List<AcceptQueue.ServerSocket>> servers,
+      LongSupplier nanoTime) {
     this.proc = proc;
+    this.stalls = stalls;
+    this.servers = servers;
+    netstat = proc.kept("/proc/net/netstat");
+    rows = new ListenRows(proc);
+    sockets = new OwnSockets(proc, nanoTime);
   }
 
   @Override
   public void read(Reading into) {
-    String text = proc.read("/proc/net/netstat");
-    int names = text == null ? -1 : text.indexOf("TcpExt:");
-    int values = names < 0 ? -1 : text.indexOf("TcpExt:", names + 1);
-    if (values < 0) {
-      return;
+    long now = into.atNanos;
+    double dropped = listenDrops();
+    long fresh = before < 0 || dropped < 0 ? 0 : Math.max(0, (long) (dropped - before));
+    before = dropped < 0 ? before : dropped;
+    List<AcceptQueue.ServerSocket> known = servers.get();
+    if (!read || fresh > 0 || troubled(into, known) || now - lookedNanos >= CALM) {
+      lookedNanos = now;
+      look(now, fresh, known);
     }
-    String[] head = line(text, names);
-    String[] row = line(text, values);
-    for (int i = 0; i < Math.min(head.length, row.length); i++) {
-      if (head[i].equals("ListenDrops")) {
-        into.backlogDrops = Double.parseDouble(row[i]);
-      }
-    }
+    read = true;
+    readNanos = now;
+    into.acceptQueues = last;
+    into.backlogDrops = dropped < 0 ? -1 : ownDrops;
   }
 
-  private static String[] line(String text, int from) {
-    int end = text.indexOf('\n', from);
-    return text.substring(from, end < 0 ? text.length() : end).split(" ");
+  private boolean troubled(Reading into, List<AcceptQueue.ServerSocket> known) {
+    for (AcceptQueue queue : last) {
+      if (queue.queued > 0 || queue.drops > 0) {
+        return true;
+      }
+    }
+    for (AcceptQueue.ServerSocket server : known) {
+      if (!server.accepts
+          || (server.maxConnections > 0 && server.connections >= BUSY * server.maxConnections)) {
+        return true;
+      }
+    }
+    return into.openDescriptors >= BUSY * Math.max(1, into.maxDescriptors)
+        || stood(into.atNanos) >= STOOD;
+  }
+
+  private long stood(long now) {
+    if (!read) {
+      return 0;
+    }
+    long sum = 0;
+    for (Stall stall : stalls.between(readNanos, now)) {
+      sum += stall.overlap(readNanos, now);
+    }
+    return Math.max(sum, now - readNanos - SECOND); // because the stop may not be noted yet
+  }
+
+  private void look(long now, long fresh, List<AcceptQueue.ServerSocket> known) {
+    List<ListenRows.Row> all = rows.read();
+    if (all == null) {
+      last = new ArrayList<>();
+      return;
+    }
+    List<ListenRows.Row> own = new ArrayList<>();
+    boolean othersFull = false;
+    for (ListenRows.Row row : all) {
+      if (sockets.has(row.inode)) {
+        own.add(row);
+      } else {
+        // their limit is not known; a healthy server's queue is empty at nearly every look
+        othersFull |= row.queued > 0;
+      }
+    }
+    ListenRows.Row dropping = fresh == 0 || othersFull ? null : dropping(own, known, now);
+    if (dropping != null) {
+      ownDrops += fresh;
+    } else if (fresh > 0) {
+      othersEver = true;
+      othersNanos = now;
+    }
+    List<AcceptQueue> queues = new ArrayList<>();
+    for (ListenRows.Row row : own) {
+      queues.add(queue(row, now, row == dropping ? fresh : 0, server(known, row.port)));
+    }
+    last = queues;
+  }
+
+  /** Whose the drops are, or null when they are not ours. */
+  private ListenRows.Row dropping(
+      List<ListenRows.Row> own, List<AcceptQueue.ServerSocket> known, long now) {
+    ListenRows.Row fullest = null;
+    ListenRows.Row main = null;
+    for (ListenRows.Row row : own) {
+      AcceptQueue.ServerSocket server = server(known, row.port);
+      int limit = limit(row, server);
+      boolean full = limit > 0 ? row.queued > limit : row.queued > 0;
+      if (full && (fullest == null || row.queued > fullest.queued)) {
+        fullest = row;
+      }
+      boolean first = main == null && server != null;
+      main = first ? row : main;
+    }
+    if (fullest != null) {
+      return fullest;
+    }
+    boolean quiet = !othersEver || now - othersNanos >= QUIET;
+    ListenRows.Row only = own.size() == 1 ? own.get(0) : main;
+    return quiet && stood(now) >= STOOD ? only : null;
+  }
+
+  private AcceptQueue queue(
+      ListenRows.Row row, long now, long drops, AcceptQueue.ServerSocket server) {
+    if (row.queued == 0) {
+      since.remove(row.port);
+    } else {
+      since.putIfAbsent(row.port, now);
+    }
+    if (drops > 0 && row.queued > 1 && server == null) {
+      learned.merge(row.port, row.queued - 1, Math::max);
+    }
+    return new AcceptQueue(
+        row.port, row.queued, limit(row, server), drops, since.getOrDefault(row.port, 0L), server);
+  }
+
+  private int limit(ListenRows.Row row, AcceptQueue.ServerSocket server) {
+    if (server == null || server.backlog <= 0) {
+      return learned.getOrDefault(row.port, -1);
+    }
+    double most = proc.number("/proc/sys/net/core/somaxconn");
+    return most < 0 ? server.backlog : (int) Math.min(server.backlog, most);
+  }
+
+  private static AcceptQueue.ServerSocket server(List<AcceptQueue.ServerSocket> known, int port) {
+    for (AcceptQueue.ServerSocket server : known) {
+      if (server.port == port) {
+        return server;
+      }
+    }
+    return null;
+  }
+
+  private double listenDrops() {
+    String[] head = {null};
+    double[] found = {-1};
+    netstat.lines(
+        8_192,
+        line -> {
+          if (!line.startsWith("TcpExt:")) {
+            return true;
+          }
+          if (head[0] == null) {
+            head[0] = line;
+            return true;
+          }
+          found[0] = column(head[0].split(" "), line.split(" "), "ListenDrops");
+          return false;
+        });
+    return found[0];
+  }
+
+  private static double column(String[] names, String[] values, String name) {
+    for (int i = 0; i < Math.min(names.length, values.length); i++) {
+      if (names[i].equals(name)) {
+        return Double.parseDouble(values[i]);
+      }
+    }
+    return -1;
   }
 }

@@ -35,6 +35,7 @@ final class Hiccups implements Runnable, Signal {
 
   @Override
   public void run() {
+    reason.watchedByMe();
     long before = nanoTime.getAsLong();
     while (!stopped) {
       LockSupport.parkNanos(SLEEP);

@@ -1,5 +1,7 @@
 package io.harbinger.signal;
 
+import java.util.List;
+
 /**
  * The readings of the last minutes and what they say about a stretch of time.
  *
@@ -15,9 +17,35 @@ final class History {
 
   private final Reading[] ring = new Reading[CAPACITY];
   private int count;
+  private boolean everQueued;
 
   synchronized void add(Reading reading) {
     ring[count++ % CAPACITY] = reading;
+    everQueued |= queued(reading);
+  }
+
+  /**
+   * How long somebody may have waited to be accepted: the time next to readings in which one did.
+   */
+  synchronized long queuedNanos(long from, long to) {
+    long sum = 0;
+    for (int i = Math.max(1, count - CAPACITY + 1); everQueued && i < count; i++) {
+      Reading a = ring[(i - 1) % CAPACITY];
+      Reading b = ring[i % CAPACITY];
+      if (queued(a) || queued(b)) {
+        sum += Math.max(0, Math.min(to - from, b.atNanos - from) - Math.max(0, a.atNanos - from));
+      }
+    }
+    return sum;
+  }
+
+  private static boolean queued(Reading reading) {
+    for (AcceptQueue queue : reading.acceptQueues) {
+      if (queue.queued > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   synchronized HostView between(long from, long to) {
@@ -77,6 +105,19 @@ final class History {
     view.openDescriptors = Math.max(view.openDescriptors, r.openDescriptors);
     view.maxDescriptors = r.maxDescriptors;
     view.threads = Math.max(view.threads, r.threads);
+    r.acceptQueues.forEach(queue -> fullest(view.acceptQueues, queue));
+  }
+
+  private static void fullest(List<AcceptQueue> known, AcceptQueue queue) {
+    for (int i = 0; i < known.size(); i++) {
+      AcceptQueue other = known.get(i);
+      if (other.port == queue.port) {
+        boolean more = queue.full() == other.full() ? queue.queued >= other.queued : queue.full();
+        known.set(i, more ? queue : other);
+        return;
+      }
+    }
+    known.add(queue);
   }
 
   private static void rates(HostView view, Reading a, Reading b) {

@@ -1,5 +1,8 @@
 package io.harbinger.signal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The host and the JVM over a stretch of time; a figure that could not be read is -1.
  *
@@ -59,7 +62,10 @@ public final class HostView {
   public long openDescriptors = -1;
   public long maxDescriptors = -1;
   public int threads = -1;
-  public int backlog = -1;
-  public int backlogLimit = -1;
+
+  /** Of each listening socket of this process the fullest moment. */
+  public List<AcceptQueue> acceptQueues = new ArrayList<>();
+
+  /** Connections to them that the kernel dropped. */
   public double backlogDropsPerSecond = -1;
 }

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 
 /**
  * Reads small files of {@code /proc} and {@code /sys} below a root that a test may replace.
@@ -15,6 +16,9 @@ final class ProcFile {
   private static final int LIMIT = 256 * 1024;
 
   private final File root;
+
+  /** Written by any thread that reads, read by the signal thread. */
+  private volatile boolean noDescriptorLeft;
 
   ProcFile(File root) {
     this.root = root;
@@ -34,7 +38,28 @@ final class ProcFile {
           buffer = java.util.Arrays.copyOf(buffer, length * 2);
         }
       }
+      noDescriptorLeft = false;
       return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+    } catch (IOException | RuntimeException unreadable) {
+      noDescriptorLeft = String.valueOf(unreadable.getMessage()).contains("Too many open files");
+      return null;
+    }
+  }
+
+  /** The last file could not be opened because the process has no descriptor left: EMFILE. */
+  boolean noDescriptorLeft() {
+    return noDescriptorLeft;
+  }
+
+  /** A file that stays open. */
+  KeptFile kept(String path) {
+    return new KeptFile(new File(root, path));
+  }
+
+  /** Where a symbolic link leads to, or null. */
+  String link(String path) {
+    try {
+      return Files.readSymbolicLink(new File(root, path).toPath()).toString();
     } catch (IOException | RuntimeException unreadable) {
       return null;
     }

@@ -1,5 +1,8 @@
 package io.harbinger.signal;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * Raw figures of one instant; -1 = not known.
  *
@@ -23,6 +26,10 @@ final class Reading {
   double majorFaults = -1;
   double lateNanos = -1;
   double runDelayNanos = -1;
+
+  /** Of the thread that notes stalls alone. */
+  double watcherDelayNanos = -1;
+
   double cpuPressureMicros = -1;
   double memoryPressureMicros = -1;
   double backlogDrops = -1;
@@ -39,6 +46,7 @@ final class Reading {
   long openDescriptors = -1;
   long maxDescriptors = -1;
   int threads = -1;
+  List<AcceptQueue> acceptQueues = Collections.emptyList();
 
   Reading(long atNanos) {
     this.atNanos = atNanos;

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Reads every {@link Signal} once a second into the {@link History} and answers for the host.
@@ -29,14 +30,18 @@ public final class Signals implements Host {
   private final Hiccups hiccups;
   private final List<Signal> signals = new ArrayList<>();
   private final ProcFile proc;
+  private final Supplier<List<AcceptQueue.ServerSocket>> servers;
   private GcPauses gcPauses;
   private long readNanos;
   private volatile boolean stopped;
 
   /**
    * @param root {@code /}, or a folder with recorded {@code proc} and {@code sys}
+   * @param servers what the servers in this process say of their listening sockets
    */
-  public Signals(Log log, File root, LongSupplier nanoTime) {
+  public Signals(
+      Log log, File root, LongSupplier nanoTime, Supplier<List<AcceptQueue.ServerSocket>> servers) {
+    this.servers = servers;
     this.log = log;
     this.nanoTime = nanoTime;
     this.proc = new ProcFile(root);
@@ -61,8 +66,8 @@ public final class Signals implements Host {
     signals.add(new CgroupMemory(proc));
     signals.add(new Pressure(proc));
     signals.add(new ProcSelf(proc));
-    signals.add(new Backlog(proc));
-    signals.add(new Descriptors());
+    signals.add(new Descriptors(proc));
+    signals.add(new Backlog(proc, stalls, servers, nanoTime));
   }
 
   public void stop() {
@@ -127,6 +132,11 @@ public final class Signals implements Host {
   @Override
   public List<Stall> stalls(long fromNanos, long toNanos) {
     return stalls.between(fromNanos, toNanos);
+  }
+
+  @Override
+  public long queuedNanos(long fromNanos, long toNanos) {
+    return history.queuedNanos(fromNanos, toNanos);
   }
 
   /** Sum of the stalls since the start. */

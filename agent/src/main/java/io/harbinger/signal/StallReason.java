@@ -11,7 +11,8 @@ import java.util.Locale;
  * <pre>
  *   throttled time  ≥ ½ of the stall   THROTTLED
  *   major faults    ≥ 50               SWAP
- *   host ≥ 90 % busy, or steal ≥ 20 %  STARVED
+ *   host ≥ 90 % busy, and the thread
+ *     was ready for ½ of it            STARVED, or steal ≥ 20 %
  *   else                               UNEXPLAINED (stopped from outside, or a pause nobody reports)
  * </pre>
  *
@@ -24,10 +25,19 @@ final class StallReason {
   private final List<Signal> counters = new ArrayList<>();
   private final ArrayDeque<Reading> known = new ArrayDeque<>();
 
+  private final WatcherDelay delay;
+
   StallReason(ProcFile proc) {
+    delay = new WatcherDelay(proc);
     counters.add(new CgroupCpu(proc));
     counters.add(new ProcSelf(proc));
     counters.add(new HostCpu(proc));
+    counters.add(delay);
+  }
+
+  /** To be called by the thread that notes stalls, before it notes one. */
+  void watchedByMe() {
+    delay.mine();
   }
 
   synchronized void remember(long now) {
@@ -73,7 +83,9 @@ final class StallReason {
       String detail = String.format(Locale.ROOT, "%.0f pages read back from disk", faults);
       return new Stall(Stall.Reason.SWAP, start, end, detail);
     }
-    if (busy >= 0.9 || steal >= 0.2) {
+    double waited = grown(now.watcherDelayNanos, then.watcherDelayNanos);
+    boolean ready = now.watcherDelayNanos < 0 || waited >= 0.5 * (end - start);
+    if ((busy >= 0.9 && ready) || steal >= 0.2) {
       String detail =
           String.format(Locale.ROOT, "host %.0f %% busy, %.0f %% stolen", busy * 100, steal * 100);
       return new Stall(Stall.Reason.STARVED, start, end, detail);

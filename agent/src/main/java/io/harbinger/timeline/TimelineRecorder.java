@@ -30,6 +30,7 @@ public final class TimelineRecorder extends WorkRecorder {
   public final Database database;
   public final Pools pools;
   public final Executors executors;
+  public final Listeners listeners;
   public final CalledHosts called;
   public final CalledHosts lookedUp;
   public final Baselines baselines;
@@ -66,6 +67,7 @@ public final class TimelineRecorder extends WorkRecorder {
     routes = new Routes(limits.routes);
     pools = new Pools(limits.pools, readers, open, seats);
     executors = new Executors(limits.executors, readers);
+    listeners = new Listeners(readers);
     database = new Database(new Statements(limits.statements), open, seats, limits.databaseAccess);
     requests = new Requests(nanoTime, limits, seats, open, routes, pools, counters, end);
     jdbc = new Jdbc(nanoTime, seats, database, pools, counters);
@@ -352,6 +354,15 @@ public final class TimelineRecorder extends WorkRecorder {
       if (request instanceof Timeline) {
         requests.closed((Timeline) request);
       }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public void serverListens(Object server) {
+    try {
+      listeners.listens(server);
     } catch (Throwable mine) {
       swallowed(mine);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
  * <pre>
  *   starts: level ≥ 90 % of the limit, or the forecast reaches it within two minutes, for 2 seconds
  *           workers: all busy and somebody waits for one, at each tick of half a second
+ *           accept queue: as soon as it is seen full
  *   ends:   level below 80 % and no such forecast, for 5 seconds
  * </pre>
  *
@@ -160,11 +161,11 @@ final class Conditions {
       boolean under = level.value < END * level.limit && !soon;
       track.over = over ? track.over + 1 : 0;
       track.under = under ? track.under + 1 : 0;
-      if (track.open == null && track.over >= SECONDS_TO_START) {
+      if (track.open == null && (track.over >= SECONDS_TO_START || level.atOnce)) {
         track.open = condition(level, true, left, epochNanos);
         changes.add(track.open);
       } else if (track.open != null && track.under >= SECONDS_TO_END) {
-        changes.add(condition(level, false, left, epochNanos));
+        changes.add(condition(level.of(track.open.cause), false, left, epochNanos));
         track.open = null;
       }
       if (track.open != null) {
@@ -205,12 +206,31 @@ final class Conditions {
     final double limit;
     final String sentence;
 
+    /** It hurts already: to be said without waiting for a second look. */
+    final boolean atOnce;
+
     Level(String cause, String resource, double value, double limit, String sentence) {
+      this(cause, resource, value, limit, sentence, false);
+    }
+
+    Level(
+        String cause,
+        String resource,
+        double value,
+        double limit,
+        String sentence,
+        boolean atOnce) {
       this.cause = cause;
       this.resource = resource;
       this.value = value;
       this.limit = limit;
       this.sentence = sentence;
+      this.atOnce = atOnce;
+    }
+
+    /** What it ends with is what it began with, though nothing of the cause is left. */
+    Level of(String beganWith) {
+      return new Level(beganWith, resource, value, limit, sentence, atOnce);
     }
   }
 }

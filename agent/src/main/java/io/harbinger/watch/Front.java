@@ -1,6 +1,7 @@
 package io.harbinger.watch;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.cause.Evidence;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
@@ -43,7 +44,16 @@ final class Front {
     List<SegmentView> segments = new ArrayList<>(own.segments.size() + 1);
     segments.add(
         new SegmentView(
-            Kind.WORKER_QUEUE, "the process", start, view.startNanos, false, 0, 0, 0, null, null));
+            Kind.WORKER_QUEUE,
+            Evidence.IN_FRONT,
+            start,
+            view.startNanos,
+            false,
+            0,
+            0,
+            0,
+            null,
+            null));
     segments.addAll(own.segments);
     List<LaneView> lanes = new ArrayList<>(view.lanes);
     lanes.set(

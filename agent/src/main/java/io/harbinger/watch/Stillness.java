@@ -4,8 +4,8 @@ import io.harbinger.signal.Host;
 import io.harbinger.signal.Stall;
 
 /**
- * How long the JVM stood still just before a moment: time in which a request may have waited in the
- * socket, unseen.
+ * How long the JVM stood still, or did not accept, just before a moment: time in which a request
+ * may have waited in the socket, unseen.
  */
 final class Stillness {
   private final Host host;
@@ -14,12 +14,12 @@ final class Stillness {
     this.host = host;
   }
 
-  /** Nanoseconds of stalls in the {@code window} before {@code moment}. */
+  /** Nanoseconds of it in the {@code window} before {@code moment}. */
   long before(long moment, long window) {
     long still = 0;
     for (Stall stall : host.stalls(moment - window, moment)) {
       still += stall.overlap(moment - window, moment);
     }
-    return still;
+    return Math.max(still, host.queuedNanos(moment - window, moment));
   }
 }

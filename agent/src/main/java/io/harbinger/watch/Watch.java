@@ -235,8 +235,10 @@ public final class Watch {
         recorder.counters.completions.sum(),
         recorder.open.size(),
         queued);
+    List<Conditions.Level> levels = workers();
+    levels.addAll(BacklogLevels.of(host, now));
     for (Condition change :
-        conditions.second(host.now(), recorder.pools.view(), workers(), clock.epochNanos())) {
+        conditions.second(host.now(), recorder.pools.view(), levels, clock.epochNanos())) {
       outbox.condition(change);
     }
   }

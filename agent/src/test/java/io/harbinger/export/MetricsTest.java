@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.harbinger.log.Log;
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
 import io.harbinger.signal.Stall;
@@ -135,7 +136,7 @@ class MetricsTest {
 
   @Test
   void throttlingAndBacklogComeFromTheSignals() throws Exception {
-    host.backlog = 3;
+    host.acceptQueues.add(new AcceptQueue(8080, 3, -1, 0, 0, null));
     host.throttledShare = 0.5;
     Map<String, Metric> metrics = exported();
     assertThat(metrics.get("harbinger.backlog.size").getSum().getDataPoints(0).getAsDouble())

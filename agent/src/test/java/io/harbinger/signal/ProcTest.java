@@ -74,18 +74,6 @@ class ProcTest {
   }
 
   @Test
-  void findsTheDroppedConnectionsByTheirColumn() {
-    host.file(
-        "/proc/net/netstat",
-        "TcpExt: SyncookiesSent ListenOverflows ListenDrops TCPHPHits\nTcpExt: 0 7 9 44\n"
-            + "IpExt: InNoRoutes\nIpExt: 1\n");
-
-    new Backlog(host.proc()).read(reading);
-
-    assertThat(reading.backlogDrops).isEqualTo(9);
-  }
-
-  @Test
   void readsPressureWhereTheKernelOffersIt() {
     host.file(
         "/proc/pressure/cpu",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.log.Log;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class SignalsTest {
   void readsAgainForWhoAsksAboutThePresent() {
     RecordedHost host = new RecordedHost(folder);
     Log log = new Log(System.err, now::get, Log.Level.OFF);
-    Signals signals = new Signals(log, folder.toFile(), now::get);
+    Signals signals = new Signals(log, folder.toFile(), now::get, List::of);
     signals.listen();
     host.file("/proc/stat", "cpu  100 0 0 100 0 0 0 0 0 0\n");
     signals.readAll();

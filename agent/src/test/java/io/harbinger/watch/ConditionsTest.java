@@ -117,6 +117,25 @@ class ConditionsTest {
     assertThat(changes.get(1).started).isFalse();
   }
 
+  @Test
+  void saysAtOnceWhatHurtsAlreadyAndEndsItWithTheCauseOfItsStart() {
+    backlog(1, "overload.os_limit", 11);
+    backlog(5, "overload.accept_backlog", 0);
+
+    assertThat(changes).extracting(c -> c.started).containsExactly(true, false);
+    assertThat(changes).extracting(c -> c.cause).containsOnly("overload.os_limit");
+  }
+
+  private void backlog(int seconds, String cause, int level) {
+    for (int i = 0; i < seconds; i++) {
+      Conditions.Level queue =
+          new Conditions.Level(cause, "backlog:8080", level, 10, "", level > 10);
+      changes.addAll(
+          conditions.second(
+              new HostView(), Collections.emptyList(), Collections.singletonList(queue), i));
+    }
+  }
+
   private void ticks(int count, int busyAndWaiting) {
     for (int i = 0; i < count; i++) {
       now += 100_000_000L;

@@ -48,6 +48,17 @@ final class Received implements AutoCloseable {
         name + " of " + visit.traceId);
   }
 
+  /** A condition of the whole process, such as {@code harbinger.condition.started}. */
+  LogRecord condition(String name, String resource) throws InterruptedException {
+    return await(
+        collector.events,
+        events,
+        event ->
+            event.getEventName().equals(name)
+                && resource.equals(tags(event).get("harbinger.resource")),
+        name + " of " + resource);
+  }
+
   /** Those that came already. */
   List<Span> of(Visit visit) {
     drain();

@@ -6,6 +6,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.harbinger.bridge.Bridge;
+import io.harbinger.bridge.ListenerGauges;
 import io.harbinger.bridge.PoolGauges;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.weave.Instrumentation;
@@ -29,6 +30,7 @@ import org.apache.tomcat.util.net.SocketProcessorBase;
  *   CoyoteAdapter.asyncDispatch  resumed ────────── still there at exit: suspended again
  *   Response.setCommitted        the response begins
  *   http2.Stream.receiveReset    the peer takes one request of its connection back
+ *   AbstractEndpoint.init, start the connector listens
  *   connector.Request.recycle    ended: both call it when, and only when, the request is over
  * </pre>
  *
@@ -40,6 +42,7 @@ public final class Tomcat implements Instrumentation, PoolReader {
   /** Out of {@code Constants.MAX_NOTES} = 32; Tomcat itself uses the lowest. */
   private static final int NOTE = 29;
 
+  private static final String ENDPOINT = "org.apache.tomcat.util.net.AbstractEndpoint";
   private static final String POOL = "org.apache.tomcat.util.threads.ThreadPoolExecutor";
 
   @Override
@@ -63,6 +66,8 @@ public final class Tomcat implements Instrumentation, PoolReader {
             .advise(named("exception").and(takesArgument(2, Throwable.class)), Failed.class),
         Weave.exactly("org.apache.catalina.core.StandardHostValve")
             .advise(named("throwable").and(takesArgument(2, Throwable.class)), Failed.class),
+        Weave.exactly(ENDPOINT)
+            .advise(named("init").or(named("start")).and(takesNoArguments()), Listens.class),
         Weave.exactly(POOL)
             .advise(named("execute").and(takesArguments(Runnable.class)), Queued.class)
             .advise(named("reject").and(takesArguments(Runnable.class)), Rejected.class)
@@ -73,15 +78,30 @@ public final class Tomcat implements Instrumentation, PoolReader {
 
   @Override
   public PoolGauges gauges(Object pool) {
-    Class<?> type = pool.getClass();
-    while (type != null && !type.getName().equals(POOL)) {
-      type = type.getSuperclass();
-    }
+    Class<?> type = type(pool, POOL);
     try {
       return type == null ? null : new TomcatWorkers(pool, type);
     } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
       return null;
     }
+  }
+
+  @Override
+  public ListenerGauges listener(Object server) {
+    Class<?> type = type(server, ENDPOINT);
+    try {
+      return type == null ? null : new TomcatListener(server, type);
+    } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
+      return null;
+    }
+  }
+
+  private static Class<?> type(Object object, String name) {
+    Class<?> type = object.getClass();
+    while (type != null && !type.getName().equals(name)) {
+      type = type.getSuperclass();
+    }
+    return type;
   }
 
   static final class Service {
@@ -277,6 +297,14 @@ public final class Tomcat implements Instrumentation, PoolReader {
         root = error.getCause();
       }
       Bridge.failed(root);
+    }
+  }
+
+  /** Bound by the one, or started by the other. */
+  static final class Listens {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object endpoint) {
+      Bridge.serverListens(endpoint);
     }
   }
 
