@@ -49,6 +49,8 @@ public class Shop extends HttpServlet {
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     context.addServletMappingDecoded("/shop/*", "shop");
+    Tomcat.addServlet(context, "lazy", new Lazy());
+    context.addServletMappingDecoded("/lazy/*", "lazy");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     for (String figure : new String[] {"acceptCount", "maxConnections"}) {
       if (System.getProperty("shop." + figure) != null) {
@@ -61,6 +63,21 @@ public class Shop extends HttpServlet {
     // until the test closes our input, so that nothing outlives it
     while (System.in.read() >= 0) {}
     System.exit(0);
+  }
+
+  /** Not started with the application: its first visitor waits for it. */
+  private static final class Lazy extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void init() {
+      waitForRelease();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+      response.setStatus(204);
+    }
   }
 
   @Override

@@ -58,7 +58,7 @@ final class AcceptBacklog implements Cause {
     return null;
   }
 
-  private static Portion inFront(Blame blame) {
+  static Portion inFront(Blame blame) {
     for (Portion portion : blame.portions) {
       if (portion.doing == Doing.WORKERS && Evidence.IN_FRONT.equals(portion.detail)) {
         return portion;

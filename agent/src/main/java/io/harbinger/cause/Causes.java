@@ -10,6 +10,7 @@ public final class Causes {
       Collections.unmodifiableList(
           Arrays.<Cause>asList(
               // the whole process
+              new Startup(),
               new HeapExhausted(),
               new GcPause(),
               new CpuThrottled(),

@@ -105,6 +105,7 @@ final class History {
     view.openDescriptors = Math.max(view.openDescriptors, r.openDescriptors);
     view.maxDescriptors = r.maxDescriptors;
     view.threads = Math.max(view.threads, r.threads);
+    view.uptimeMillis = Math.max(view.uptimeMillis, r.uptimeMillis);
     r.acceptQueues.forEach(queue -> fullest(view.acceptQueues, queue));
   }
 
@@ -140,6 +141,8 @@ final class History {
     view.runDelay = rate(a.lateNanos, b.lateNanos, nanos);
     view.cpuPressure = rate(a.cpuPressureMicros, b.cpuPressureMicros, seconds * 1e6);
     view.memoryPressure = rate(a.memoryPressureMicros, b.memoryPressureMicros, seconds * 1e6);
+    view.compileShare = rate(a.compileMillis, b.compileMillis, seconds * 1000);
+    view.classesLoadedPerSecond = rate(a.classesLoaded, b.classesLoaded, seconds);
     view.backlogDropsPerSecond = rate(a.backlogDrops, b.backlogDrops, seconds);
   }
 

@@ -58,6 +58,15 @@ public final class HostView {
 
   public double memoryPressure = -1;
 
+  // how warm the JVM is
+  /** Since its start, at the end of the stretch. */
+  public long uptimeMillis = -1;
+
+  /** Seconds that compiling took, per second. */
+  public double compileShare = -1;
+
+  public double classesLoadedPerSecond = -1;
+
   // other limits
   public long openDescriptors = -1;
   public long maxDescriptors = -1;

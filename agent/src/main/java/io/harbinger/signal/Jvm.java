@@ -1,5 +1,6 @@
 package io.harbinger.signal;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -9,7 +10,8 @@ import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 
 /**
- * The JVM's own account: heap, what was live after the last collection, time in collections, CPU.
+ * The JVM's own account: heap, what was live after the last collection, time in collections, CPU,
+ * and how warm it is.
  *
  * <p>Live after collection is the sum of the heap pools' {@code CollectionUsage}, which a pool that
  * was never collected reports as 0.
@@ -41,6 +43,12 @@ final class Jvm implements Signal {
     }
     into.gcMillis = millis;
     into.gcCount = count;
+    into.uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+    into.classesLoaded = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    if (compiler != null && compiler.isCompilationTimeMonitoringSupported()) {
+      into.compileMillis = compiler.getTotalCompilationTime();
+    }
     into.hostProcessors = Runtime.getRuntime().availableProcessors();
     if (system instanceof com.sun.management.OperatingSystemMXBean) {
       into.processCpuNanos =

@@ -33,6 +33,8 @@ final class Reading {
   double cpuPressureMicros = -1;
   double memoryPressureMicros = -1;
   double backlogDrops = -1;
+  double compileMillis = -1;
+  double classesLoaded = -1;
 
   // levels
   long heapMaxBytes = -1;
@@ -46,6 +48,7 @@ final class Reading {
   long openDescriptors = -1;
   long maxDescriptors = -1;
   int threads = -1;
+  long uptimeMillis = -1;
   List<AcceptQueue> acceptQueues = Collections.emptyList();
 
   Reading(long atNanos) {

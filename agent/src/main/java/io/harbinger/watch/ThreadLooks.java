@@ -1,5 +1,6 @@
 package io.harbinger.watch;
 
+import io.harbinger.cause.GettingReady;
 import io.harbinger.cause.Sample;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
@@ -81,7 +82,8 @@ final class ThreadLooks {
     String work =
         request != null ? request : info == null ? "a thread that ended" : info.getThreadName();
     String at = info == null ? "" : topOfApplication(info.getStackTrace());
-    return at.isEmpty() ? work : work + " at " + at;
+    String ready = info == null ? null : GettingReady.frame(frames(info.getStackTrace()));
+    return (at.isEmpty() ? work : work + " at " + at) + (ready == null ? "" : ", in " + ready);
   }
 
   /** {@code java.lang.Object@1b2c}, or null. */
