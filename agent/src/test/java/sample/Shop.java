@@ -138,7 +138,9 @@ public class Shop extends HttpServlet {
         fill();
         break;
       case "/call":
-        response.getWriter().write(call(Integer.parseInt(request.getParameter("port"))));
+        response
+            .getWriter()
+            .write(call(request.getParameter("host"), request.getParameter("port")));
         break;
       default:
         response.sendError(404);
@@ -193,8 +195,9 @@ public class Shop extends HttpServlet {
     }
   }
 
-  private static String call(int port) throws IOException {
-    URL url = new URL("http", "127.0.0.1", port, "/stock");
+  private static String call(String host, String port) throws IOException {
+    String here = host == null ? "127.0.0.1" : host;
+    URL url = new URL("http", here, Integer.parseInt(port), "/stock");
     HttpURLConnection call = (HttpURLConnection) url.openConnection();
     return String.valueOf(call.getResponseCode());
   }

@@ -16,6 +16,7 @@ import io.harbinger.gateway.Profiles;
 import io.harbinger.gateway.Recognition;
 import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
+import io.harbinger.signal.OwnSockets;
 import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.TimelineRecorder;
@@ -140,7 +141,10 @@ public final class Agent {
     watch.start(
         recorder,
         signals,
-        new ProcNetTcp(new File("/proc/self/net"), System::nanoTime),
+        new ProcNetTcp(
+            new File("/proc/self/net"),
+            System::nanoTime,
+            new OwnSockets(new File("/"), System::nanoTime)::has),
         config.watchRisk,
         config.dbInspect
             ? new DatabaseInspection(recorder.database::access, System::nanoTime, log)

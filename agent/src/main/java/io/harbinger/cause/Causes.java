@@ -17,6 +17,7 @@ public final class Causes {
               // proofs
               new Deadlock(),
               // somebody outside
+              new OutboundBlocked(),
               new DbUnavailable(),
               new DbLockWait(),
               new SlowQuery(),

@@ -9,7 +9,8 @@ package io.harbinger.cause;
  * </pre>
  *
  * <p>An exception that says so (SQLState 08…, 57P…), or that hides such a one, explains everything
- * if the visitor got it; see {@link Failed}.
+ * if the visitor got it; see {@link Failed}. Not where nobody at several hosts answers ({@link
+ * OutboundBlocked}).
  */
 final class DbUnavailable implements Cause {
   @Override
@@ -24,6 +25,9 @@ final class DbUnavailable implements Cause {
 
   @Override
   public Finding look(Evidence evidence) {
+    if (OutboundBlocked.explains(evidence)) {
+      return null;
+    }
     Blame blame = evidence.blame();
     Failed failed = Failed.of(evidence);
     DatabaseHang hang = blame.hang();

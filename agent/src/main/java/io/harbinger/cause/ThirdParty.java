@@ -11,8 +11,8 @@ import io.harbinger.timeline.SegmentView;
  *           waits for row locks, too, where their holder is in such a call ({@link DatabaseHang})
  * </pre>
  *
- * <p>Calls through a library that nobody listens to show only as reading from the network:
- * possible, without the host's name.
+ * <p>Not where nobody at several hosts answers ({@link OutboundBlocked}). Calls through a library
+ * that nobody listens to show only as reading from the network: possible, without the host's name.
  */
 final class ThirdParty implements Cause {
   @Override
@@ -27,6 +27,9 @@ final class ThirdParty implements Cause {
 
   @Override
   public Finding look(Evidence evidence) {
+    if (OutboundBlocked.explains(evidence)) {
+      return null;
+    }
     Blame blame = evidence.blame();
     Failed failed = Failed.of(evidence);
     boolean thrown = failed.decisive && failed.root == Failed.Root.CALL;

@@ -1,6 +1,9 @@
 package io.harbinger.gateway;
 
+import io.harbinger.signal.UnansweredConnect;
 import io.harbinger.timeline.Peer;
+import java.util.Collections;
+import java.util.List;
 
 /** The state of this host's TCP connections, as far as the system tells. */
 public interface Connections {
@@ -27,6 +30,11 @@ public interface Connections {
      * port is open on this host.
      */
     int unread(int localPort);
+
+    /** Own connections on their way out that nobody answers. */
+    default List<UnansweredConnect> unanswered() {
+      return Collections.emptyList();
+    }
 
     /** {@code nanoTime} at which the look began. */
     long atNanos();

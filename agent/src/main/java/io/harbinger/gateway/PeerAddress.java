@@ -24,6 +24,17 @@ final class PeerAddress {
     }
   }
 
+  /** The way back: {@code 127.0.0.1} of 0x0100007F. */
+  static String text(long word) {
+    return (word & 0xFF)
+        + "."
+        + (word >> 8 & 0xFF)
+        + "."
+        + (word >> 16 & 0xFF)
+        + "."
+        + (word >> 24 & 0xFF);
+  }
+
   private static boolean isLiteral(String text) {
     boolean colon = text.indexOf(':') >= 0;
     for (int i = 0; i < text.length(); i++) {

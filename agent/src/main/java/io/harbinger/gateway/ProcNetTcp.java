@@ -1,14 +1,19 @@
 package io.harbinger.gateway;
 
+import io.harbinger.signal.UnansweredConnect;
 import io.harbinger.timeline.Peer;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +21,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *   sl  local_address rem_address   st …
- *    0: 0100007F:1F90 0100007F:D2A4 08 …      08 = CLOSE_WAIT, 01 = ESTABLISHED
+ *    0: 0100007F:1F90 0100007F:D2A4 08 …      08 = CLOSE_WAIT, 01 = ESTABLISHED, 02 = SYN_SENT
  * </pre>
  *
  * <p>A row is keyed by both ports and the last four bytes of the remote address, which serves plain
@@ -24,14 +29,26 @@ import java.util.function.LongSupplier;
  * our sockets, so {@link HangUps} limits how often. Not thread-safe: one thread looks.
  */
 public final class ProcNetTcp implements Connections {
+  private static final int SYN_SENT = 0x02;
+
   private final File folder;
   private final LongSupplier nanoTime;
+  private final LongPredicate owns;
   private byte[] buffer = new byte[64 * 1024];
 
   /**
    * @param folder {@code /proc/self/net}, or a folder with recorded files
    */
   public ProcNetTcp(File folder, LongSupplier nanoTime) {
+    this(folder, nanoTime, inode -> false);
+  }
+
+  /**
+   * @param owns whether the socket of that inode is one of this process's; asked about those that
+   *     nobody answers
+   */
+  public ProcNetTcp(File folder, LongSupplier nanoTime, LongPredicate owns) {
+    this.owns = owns;
     this.folder = folder;
     this.nanoTime = nanoTime;
   }
@@ -84,8 +101,21 @@ public final class ProcNetTcp implements Connections {
             (byte) hex(state, 2),
             localPort,
             hex(queues + 9, 8) > 0);
+        if (hex(state, 2) == SYN_SENT) {
+          unanswered(at, end, address, (int) hex(remoteColon + 1, 4), rows);
+        }
       }
       at = end;
+    }
+  }
+
+  /** Such rows are few, so they may be read slowly. */
+  private void unanswered(int from, int to, long address, int port, Rows rows) {
+    String[] fields =
+        new String(buffer, from, to - from, StandardCharsets.ISO_8859_1).trim().split(" +");
+    int retries = fields.length < 10 ? 0 : (int) Long.parseLong(fields[6], 16);
+    if (retries > 0 && owns.test(Long.parseLong(fields[9]))) {
+      rows.unanswered.add(new UnansweredConnect(PeerAddress.text(address), port, retries));
     }
   }
 
@@ -136,6 +166,7 @@ public final class ProcNetTcp implements Connections {
     private byte[] states = new byte[256];
     private final BitSet openPorts = new BitSet();
     private final Map<Integer, Integer> unread = new HashMap<>();
+    private final List<UnansweredConnect> unanswered = new ArrayList<>();
     private int count;
 
     Rows(long atNanos) {
@@ -195,6 +226,11 @@ public final class ProcNetTcp implements Connections {
     @Override
     public int unread(int localPort) {
       return openPorts.get(localPort) ? unread.getOrDefault(localPort, 0) : -1;
+    }
+
+    @Override
+    public List<UnansweredConnect> unanswered() {
+      return unanswered;
     }
 
     @Override

@@ -75,6 +75,9 @@ public final class HostView {
   /** Of each listening socket of this process the fullest moment. */
   public List<AcceptQueue> acceptQueues = new ArrayList<>();
 
+  /** Outbound connections that nobody answered; filled by who looks at the connections. */
+  public List<UnansweredConnect> unanswered = new ArrayList<>();
+
   /** Connections to them that the kernel dropped. */
   public double backlogDropsPerSecond = -1;
 }

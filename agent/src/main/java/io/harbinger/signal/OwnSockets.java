@@ -1,5 +1,6 @@
 package io.harbinger.signal;
 
+import java.io.File;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>Listing it takes time that grows with the number of descriptors, so it is done only for a
  * socket that was never asked about, and for a hundredth of the time at most. Not thread-safe.
  */
-final class OwnSockets {
+public final class OwnSockets {
   private static final int HUNDREDTH = 100;
   private static final int MOST = 10_000;
   private static final String SOCKET = "socket:[";
@@ -24,13 +25,20 @@ final class OwnSockets {
   private boolean listed;
   private long againNanos;
 
+  /**
+   * @param root {@code /}
+   */
+  public OwnSockets(File root, LongSupplier nanoTime) {
+    this(new ProcFile(root), nanoTime);
+  }
+
   OwnSockets(ProcFile proc, LongSupplier nanoTime) {
     this.proc = proc;
     this.nanoTime = nanoTime;
   }
 
   /** False also for a socket that is not known yet. */
-  boolean has(long inode) {
+  public boolean has(long inode) {
     Boolean answer = known.get(inode);
     long now = nanoTime.getAsLong();
     if (answer == null && (!listed || now - againNanos >= 0)) {

@@ -6,6 +6,7 @@ import io.harbinger.cause.Evidence;
 import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.signal.Host;
+import io.harbinger.signal.HostView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.TimelineRecorder;
 import java.util.Collections;
@@ -22,6 +23,7 @@ final class Investigation {
   private final DatabaseLooks databases;
   private final Deadlocks deadlocks;
   private final Present present;
+  private final ConnectLooks connects;
 
   Investigation(
       TimelineRecorder recorder,
@@ -30,7 +32,8 @@ final class Investigation {
       WaitLog waits,
       DatabaseLooks databases,
       Deadlocks deadlocks,
-      Present present) {
+      Present present,
+      ConnectLooks connects) {
     this.recorder = recorder;
     this.host = host;
     this.traffic = traffic;
@@ -38,6 +41,7 @@ final class Investigation {
     this.databases = databases;
     this.deadlocks = deadlocks;
     this.present = present;
+    this.connects = connects;
   }
 
   /**
@@ -63,12 +67,14 @@ final class Investigation {
     DatabaseView database = databases.between(from - QUEUE, from, until, present.database());
     boolean deadlocked =
         !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
+    HostView view = host.between(from, until);
+    view.unanswered.addAll(connects.between(from, until));
     return Diagnosis.of(
         new Evidence(
             request,
             gateway,
             host.stalls(from, until),
-            host.between(from, until),
+            view,
             traffic.now(recorder.open.size()),
             waits.between(from - QUEUE, until),
             watched == null ? Collections.emptyList() : watched.samples,

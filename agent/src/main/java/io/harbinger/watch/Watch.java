@@ -117,6 +117,7 @@ public final class Watch {
     this.host = host;
     this.outbox = outbox;
     WaitLog waits = new WaitLog();
+    ConnectLooks looked = new ConnectLooks(connections);
     present = new Present(recorder);
     Deadlocks deadlocks = new Deadlocks();
     ThreadLooks threads = new ThreadLooks(this::requestOf);
@@ -129,10 +130,10 @@ public final class Watch {
             databases,
             deadlocks,
             questions,
-            new DatabasePorts(connections));
+            new DatabasePorts(looked));
     Investigation investigation =
-        new Investigation(recorder, host, traffic, waits, databases, deadlocks, present);
-    HangUps hangUps = new HangUps(connections);
+        new Investigation(recorder, host, traffic, waits, databases, deadlocks, present, looked);
+    HangUps hangUps = new HangUps(looked);
     stillness = new Stillness(host);
     watcher =
         new Watcher(

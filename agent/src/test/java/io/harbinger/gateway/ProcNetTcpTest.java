@@ -50,6 +50,28 @@ class ProcNetTcpTest {
   }
 
   @Test
+  void tellsWhomNobodyOfItsOwnReaches() throws IOException {
+    String asked =
+        " 02 00000001:00000000 01:0000005D 0000000%d     0        0 %d 2 00000000cb 100\n";
+    file(
+        "tcp",
+        HEAD
+            + "   0: 00000000:D702 010200C0:0050"
+            + String.format(asked, 3, 77)
+            + "   1: 00000000:D703 020200C0:0050"
+            + String.format(asked, 0, 77)
+            + "   2: 00000000:D704 030200C0:0050"
+            + String.format(asked, 3, 99));
+
+    Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 0, inode -> inode == 77).look();
+
+    assertThat(table.unanswered())
+        .singleElement()
+        .satisfies(one -> assertThat(one.retries).isEqualTo(3))
+        .hasToString("192.0.2.1:80");
+  }
+
+  @Test
   void countsConnectionsWhoseServerDoesNotRead() throws IOException {
     String client = "   0: 0100007F:9C41 0100007F:1538 01 00000000:00000000 00:00000000\n";
     String asleep = "   1: 0100007F:1538 0100007F:9C41 01 00000000:0000002A 00:00000000\n";
