@@ -137,6 +137,9 @@ public class Shop extends HttpServlet {
       case "/fill":
         fill();
         break;
+      case "/hoard":
+        hoard();
+        break;
       case "/call":
         response
             .getWriter()
@@ -178,6 +181,31 @@ public class Shop extends HttpServlet {
         block.put(i, (byte) 1);
       }
       taken.add(block);
+    }
+  }
+
+  /**
+   * Fills the heap with what it keeps, gives a little back, and asks for more until it is ended.
+   */
+  private static void hoard() {
+    byte[][] kept = new byte[1 << 20][];
+    byte[][] garbage = new byte[256][];
+    int count = 0;
+    try {
+      while (true) {
+        kept[count++] = new byte[512];
+      }
+    } catch (OutOfMemoryError full) {
+      for (int i = 0; i < 4_096; i++) {
+        kept[--count] = null;
+      }
+    }
+    for (int i = 0; true; i = (i + 1) % garbage.length) {
+      try {
+        garbage[i] = new byte[512];
+      } catch (OutOfMemoryError full) {
+        kept[--count] = null;
+      }
     }
   }
 

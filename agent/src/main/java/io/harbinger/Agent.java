@@ -16,6 +16,7 @@ import io.harbinger.gateway.Profiles;
 import io.harbinger.gateway.Recognition;
 import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
+import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.OwnSockets;
 import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
@@ -149,7 +150,9 @@ public final class Agent {
         config.dbInspect
             ? new DatabaseInspection(recorder.database::access, System::nanoTime, log)
             : DatabaseQuestions.NONE,
-        box.listening(export.outbox()));
+        box.listening(export.outbox()),
+        FullHeap.ofThisJvm(),
+        export.telegraph());
     box.reportPredecessors(export.exitReports());
     Runtime.getRuntime()
         .addShutdownHook(

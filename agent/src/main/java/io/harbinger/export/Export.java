@@ -4,6 +4,7 @@ import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
 import io.harbinger.timeline.TimelineRecorder;
 import io.harbinger.watch.Outbox;
+import io.harbinger.watch.Telegraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  * something to send first.
  */
 public final class Export {
+  private final ExportSettings settings;
   private final LongAdder lost = new LongAdder();
   private final BlockingSender.Stop stop = new BlockingSender.Stop();
   private final Verdicts verdicts = new Verdicts();
@@ -27,6 +29,7 @@ public final class Export {
   private final Thread batches;
 
   private Export(ExportSettings settings, Log log) {
+    this.settings = settings;
     exporters = new Exporters(settings, stop, log, lost);
     long epochNanos = System.currentTimeMillis() * 1_000_000L;
     reading = new MetricReading(settings.delta, epochNanos, log);
@@ -61,6 +64,11 @@ public final class Export {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** For when there is no memory left to say things with. */
+  public Telegraph telegraph() {
+    return Telegrams.to(settings.logs, exporters, lost);
   }
 
   /** For the one thread that reports how the process before ended. */

@@ -1,6 +1,7 @@
 package io.harbinger.export;
 
 import io.harbinger.log.Log;
+import java.util.concurrent.locks.LockSupport;
 
 /** A daemon thread that repeats a job until the job has nothing more to do. */
 final class Sending implements Runnable {
@@ -8,6 +9,8 @@ final class Sending implements Runnable {
     /** False: it was the last time. */
     boolean once() throws InterruptedException;
   }
+
+  private static final long AFTER_FULL = 100_000_000L;
 
   private final Job job;
   private final Log log;
@@ -33,6 +36,8 @@ final class Sending implements Runnable {
         more = job.once();
       } catch (InterruptedException interrupted) {
         return;
+      } catch (OutOfMemoryError full) {
+        LockSupport.parkNanos(AFTER_FULL); // to say so would take memory, too
       } catch (Throwable failed) {
         log.warn("sending", "a batch could not be made and is left out", failed);
       }

@@ -80,7 +80,11 @@ public final class Signals implements Host {
 
   private void readEverySecond() {
     while (!stopped) {
-      readAll();
+      try {
+        readAll();
+      } catch (OutOfMemoryError full) {
+        // the application's want: a later reading may have room
+      }
       LockSupport.parkNanos(SECOND);
     }
   }
@@ -94,6 +98,8 @@ public final class Signals implements Host {
       Signal signal = all.next();
       try {
         signal.read(reading);
+      } catch (OutOfMemoryError full) {
+        throw full; // no fault of the signal
       } catch (Throwable odd) {
         all.remove();
         log.warn(

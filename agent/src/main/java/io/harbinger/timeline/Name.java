@@ -40,6 +40,10 @@ public final class Name {
     return Math.min(length, most);
   }
 
+  public char at(int index) {
+    return (char) (bytes[index] & 0xFF);
+  }
+
   /** Eight bytes from {@code at}, the first lowest; behind the end there may be anything. */
   public long word(int at) {
     long word = 0;

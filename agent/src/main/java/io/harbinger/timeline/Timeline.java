@@ -171,6 +171,22 @@ public final class Timeline {
     return traceLo;
   }
 
+  public long traceHigh() {
+    return traceHi;
+  }
+
+  public long spanId() {
+    return spanId;
+  }
+
+  public Name method() {
+    return method;
+  }
+
+  public Name path() {
+    return path;
+  }
+
   public boolean asyncTimedOut() {
     return asyncTimedOut;
   }

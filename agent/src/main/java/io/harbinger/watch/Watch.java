@@ -6,6 +6,7 @@ import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.log.Log;
+import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.Host;
 import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.RequestEnd;
@@ -54,6 +55,7 @@ public final class Watch {
   private Watcher watcher;
   private Closing closing;
   private Stillness stillness;
+  private LastWords lastWords;
   private Present present;
   private long secondNanos;
   private int failures;
@@ -112,7 +114,11 @@ public final class Watch {
       Connections connections,
       double riskShare,
       DatabaseQuestions questions,
-      Outbox outbox) {
+      Outbox outbox,
+      FullHeap heap,
+      Telegraph telegraph) {
+    lastWords =
+        new LastWords(heap, recorder.open, deadlines, riskShare, telegraph, nanoTime, clock);
     this.recorder = recorder;
     this.host = host;
     this.outbox = outbox;
@@ -184,6 +190,8 @@ public final class Watch {
         tick(now);
         afterTick.accept(now);
         failures = 0;
+      } catch (OutOfMemoryError full) {
+        // the application's want, and no reason to end: the next tick may have room
       } catch (Throwable odd) {
         failures++;
         log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);
@@ -198,6 +206,7 @@ public final class Watch {
   }
 
   private void tick(long now) {
+    boolean breathless = lastWords.tick(now);
     present.tick(now);
     if (now - secondNanos >= SECOND) {
       secondNanos = now;
@@ -207,7 +216,9 @@ public final class Watch {
     for (Condition change : conditions.tick(workers, now, clock.epochNanos())) {
       outbox.condition(change);
     }
-    watcher.tick(now, workers.stream().anyMatch(level -> level.value > 0));
+    if (!breathless) {
+      watcher.tick(now, workers.stream().anyMatch(level -> level.value > 0));
+    }
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
     limitEnded();

@@ -1,0 +1,159 @@
+package io.harbinger.signal;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether the heap is full, read with next to no allocation, because allocating is what fails then.
+ *
+ * <pre>
+ *   full  &gt; 90 % of the heap were in use after the last collection,
+ *         and at least three collections took ≥ 50 % of the last two seconds
+ *   over  they took &lt; 30 % of the last two seconds
+ * </pre>
+ *
+ * <p>Looked at in each tick by the watch thread, and by who speaks in its stead; guarded by itself.
+ * Collectors that run beside the application (see {@link GcPauses#stops}) do not count.
+ */
+public final class FullHeap {
+  private static final int LOOKS = 1_024;
+  private static final long STRETCH = 2_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+  private static final double FULL = 0.9;
+
+  private final LongSupplier gcMillis;
+  private final LongSupplier gcCount;
+  private final LongSupplier liveBytes;
+  private final long maxBytes;
+
+  // the last looks, oldest overwritten
+  private final long[] atNanos = new long[LOOKS];
+  private final long[] millis = new long[LOOKS];
+  private final long[] counts = new long[LOOKS];
+  private int looks;
+
+  private long live;
+  private long liveNanos;
+  private boolean full;
+
+  private FullHeap(
+      LongSupplier gcMillis, LongSupplier gcCount, LongSupplier liveBytes, long maxBytes) {
+    this.gcMillis = gcMillis;
+    this.gcCount = gcCount;
+    this.liveBytes = liveBytes;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * @param gcMillis in collections that stop the application, since the start
+   * @param liveBytes in use after the last collection
+   */
+  public static FullHeap of(
+      LongSupplier gcMillis, LongSupplier gcCount, LongSupplier liveBytes, long maxBytes) {
+    return new FullHeap(gcMillis, gcCount, liveBytes, maxBytes);
+  }
+
+  /** After {@code main} has begun, because it touches the management beans. */
+  public static FullHeap ofThisJvm() {
+    List<GarbageCollectorMXBean> stopping = new ArrayList<>();
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (GcPauses.stops(collector.getName())) {
+        stopping.add(collector);
+      }
+    }
+    List<MemoryPoolMXBean> heap = new ArrayList<>();
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == MemoryType.HEAP) {
+        heap.add(pool);
+      }
+    }
+    GarbageCollectorMXBean[] collectors = stopping.toArray(new GarbageCollectorMXBean[0]);
+    MemoryPoolMXBean[] pools = heap.toArray(new MemoryPoolMXBean[0]);
+    return new FullHeap(
+        () -> millis(collectors),
+        () -> count(collectors),
+        () -> live(pools),
+        Runtime.getRuntime().maxMemory());
+  }
+
+  /** Looks, and tells whether the heap is full. */
+  public synchronized boolean look(long now) {
+    int at = looks++ % LOOKS;
+    atNanos[at] = now;
+    millis[at] = gcMillis.getAsLong();
+    counts[at] = gcCount.getAsLong();
+    if (now - liveNanos >= SECOND || liveNanos == 0) {
+      liveNanos = now;
+      live = liveBytes.getAsLong();
+    }
+    int before = lookAt(now - STRETCH);
+    double share = share(before, at);
+    boolean begins =
+        live > FULL * maxBytes
+            && atNanos[before] - (now - STRETCH) <= 0
+            && share >= 0.5
+            && counts[at] - counts[before] >= 3;
+    full = begins || (full && share >= 0.3);
+    return full;
+  }
+
+  /** Share of the time since then that collections took, as far as the looks go back. */
+  public synchronized double gcShare(long sinceNanos) {
+    return looks == 0 ? 0 : share(lookAt(sinceNanos), (looks - 1) % LOOKS);
+  }
+
+  public synchronized long liveBytes() {
+    return live;
+  }
+
+  public long maxBytes() {
+    return maxBytes;
+  }
+
+  /** The last look at or before that moment, else the oldest. */
+  private int lookAt(long nanos) {
+    int oldest = Math.max(0, looks - LOOKS);
+    for (int i = looks - 1; i > oldest; i--) {
+      if (atNanos[i % LOOKS] - nanos <= 0) {
+        return i % LOOKS;
+      }
+    }
+    return oldest % LOOKS;
+  }
+
+  private double share(int from, int to) {
+    long nanos = atNanos[to] - atNanos[from];
+    return nanos <= 0 ? 0 : Math.min(1, (millis[to] - millis[from]) * 1e6 / nanos);
+  }
+
+  private static long millis(GarbageCollectorMXBean[] collectors) {
+    long sum = 0;
+    for (GarbageCollectorMXBean collector : collectors) {
+      sum += Math.max(0, collector.getCollectionTime());
+    }
+    return sum;
+  }
+
+  private static long count(GarbageCollectorMXBean[] collectors) {
+    long sum = 0;
+    for (GarbageCollectorMXBean collector : collectors) {
+      sum += Math.max(0, collector.getCollectionCount());
+    }
+    return sum;
+  }
+
+  private static long live(MemoryPoolMXBean[] pools) {
+    long sum = 0;
+    for (MemoryPoolMXBean pool : pools) {
+      MemoryUsage after = pool.getCollectionUsage();
+      sum += after == null ? 0 : after.getUsed();
+    }
+    return sum;
+  }
+}

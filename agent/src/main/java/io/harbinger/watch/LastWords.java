@@ -1,0 +1,152 @@
+package io.harbinger.watch;
+
+import io.harbinger.cause.HeapExhausted;
+import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.Deadlines;
+import io.harbinger.gateway.GatewayView;
+import io.harbinger.gateway.Outcome;
+import io.harbinger.signal.FullHeap;
+import io.harbinger.timeline.OpenRequests;
+import io.harbinger.timeline.Timeline;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Speaks for the watcher while the heap is full: a diagnosis takes memory, and each attempt to get
+ * some is another collection.
+ *
+ * <pre>
+ *   heap is full   ─► prepare: memory for the words, outside of the heap, and a connection
+ *                  ─► a thread of its own, every 100 ms, over the requests in flight:
+ *                       age ≥ risk · deadline    at risk  ─┐  if collections took
+ *                       age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
+ *   heap has room  ─► the thread ends, the watcher speaks again
+ * </pre>
+ *
+ * <p>Nobody can look at the connections meanwhile, so that the gateway gave up is concluded from
+ * the deadline. {@link #tick} belongs to the watch thread, all else to the thread of its own.
+ */
+final class LastWords {
+  private static final long INTERVAL = 100_000_000L;
+
+  /** So that clocks and ticks do not tell of a gateway that has just answered. */
+  private static final long LATE = 200_000_000L;
+
+  private static final double LEAST = 0.3;
+  private static final int SPARE = 1_024;
+
+  private final FullHeap heap;
+  private final OpenRequests open;
+  private final Deadlines deadlines;
+  private final double risk;
+  private final Telegraph telegraph;
+  private final LongSupplier nanoTime;
+  private final EpochClock clock;
+
+  /** Made once, because a method reference is an object. */
+  private final OpenRequests.Visitor visitor = this::speakOf;
+
+  private boolean impossible;
+
+  /** By slot, one more than the generation of which it was said; made before the thread starts. */
+  private long[] saidAtRisk;
+
+  private long[] saidGaveUp;
+  private long limitNanos;
+  private long nowNanos;
+
+  /** Set by the watch thread, taken back by the other as the last that it does. */
+  private volatile boolean speaking;
+
+  LastWords(
+      FullHeap heap,
+      OpenRequests open,
+      Deadlines deadlines,
+      double risk,
+      Telegraph telegraph,
+      LongSupplier nanoTime,
+      EpochClock clock) {
+    this.heap = heap;
+    this.open = open;
+    this.deadlines = deadlines;
+    this.risk = risk;
+    this.telegraph = telegraph;
+    this.nanoTime = nanoTime;
+    this.clock = clock;
+  }
+
+  /** True while it speaks, so that the watcher need not. */
+  boolean tick(long now) {
+    boolean full = heap.look(now);
+    if (full && !speaking && !impossible && prepare(now)) {
+      Thread thread = new Thread(null, this::run, "harbinger-last-words", 128 * 1024);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      speaking = true;
+      thread.start();
+    }
+    return speaking;
+  }
+
+  private boolean prepare(long now) {
+    Deadline usual = deadlines.usual();
+    limitNanos = usual.ageNanos();
+    if (limitNanos == Long.MAX_VALUE) {
+      return false; // nobody gives up
+    }
+    int slots = 2 * open.places() + SPARE;
+    saidAtRisk = new long[slots];
+    saidGaveUp = new long[slots];
+    GatewayView running = view(usual, Outcome.ANSWERED);
+    GatewayView gaveUp = view(usual, Outcome.GAVE_UP);
+    double share = heap.gcShare(now - 2_000_000_000L);
+    impossible =
+        !telegraph.prepare(
+            HeapExhausted.seen(heap.liveBytes(), heap.maxBytes(), share), running, gaveUp);
+    return !impossible;
+  }
+
+  private GatewayView view(Deadline deadline, Outcome outcome) {
+    int status = outcome == Outcome.GAVE_UP ? deadlines.chain().status(outcome, false) : 0;
+    return new GatewayView(deadlines.chain().strictest.name, deadline, outcome, status, null, -1);
+  }
+
+  private void run() {
+    try {
+      while (heap.look(nanoTime.getAsLong())) {
+        nowNanos = nanoTime.getAsLong();
+        open.forEachOlderThan((long) (risk * limitNanos), nowNanos, visitor);
+        telegraph.send();
+        LockSupport.parkNanos(INTERVAL);
+      }
+    } catch (Throwable outOfWords) {
+      // there is no memory to say it with
+    } finally {
+      telegraph.close();
+      speaking = false;
+    }
+  }
+
+  private void speakOf(Timeline request) {
+    long generation = request.generation();
+    long age = nowNanos - request.startNanos();
+    int slot = request.slot();
+    boolean content = request.answering() && !deadlines.limitsTheWhole();
+    double share = heap.gcShare(request.startNanos());
+    if (slot >= saidAtRisk.length || content || share < LEAST) {
+      return;
+    }
+    boolean gaveUp = age >= limitNanos + LATE;
+    long[] said = gaveUp ? saidGaveUp : saidAtRisk;
+    if (said[slot] == generation + 1
+        || !telegraph.say(request, gaveUp, age, share, clock.epochNanos())) {
+      return;
+    }
+    if (request.generation() != generation || !request.live()) {
+      telegraph.takeBack();
+      return;
+    }
+    said[slot] = generation + 1;
+    request.mark(generation);
+  }
+}
