@@ -1,6 +1,8 @@
 package io.harbinger.cause;
 
+import io.harbinger.bridge.Kind;
 import io.harbinger.signal.HostView;
+import java.util.Locale;
 
 /**
  * All processors are busy, with this process or with others.
@@ -8,7 +10,8 @@ import io.harbinger.signal.HostView;
  * <pre>
  *   share = (ready but not running + ordinary operations drawn out by it + computing
  *            + own code that nobody saw waiting
- *            + waits for healthy holders, who keep a connection for longer than usual
+ *            + waits for healthy holders, who keep a connection for longer than usual,
+ *              or of a pool that was large enough before
  *            + collections, where others have the processors) / elapsed
  *           (half of it in a surge: then that is the root)
  * </pre>
@@ -37,7 +40,8 @@ final class CpuSaturated implements Cause {
     double share = blame.share(Doing.STARVED, Doing.OWN, Doing.WORKERS);
     Portion pool = blame.most(Doing.POOL);
     boolean drawnOut = pool != null && Tenure.drawnOut(evidence, pool.detail);
-    share += drawnOut || blame.strain.surge ? blame.share(Doing.POOL) : 0;
+    boolean enough = pool != null && Tenure.enoughBefore(evidence, pool.detail);
+    share += drawnOut || enough || blame.strain.surge ? blame.share(Doing.POOL) : 0;
     share += blame.strain.crowdedOut ? blame.share(Doing.GC) : 0;
     share += CpuLoop.looping(evidence) ? 0 : blame.share(Doing.CPU);
     if (share <= 0) {
@@ -57,6 +61,15 @@ final class CpuSaturated implements Cause {
               + Words.percent(host.hostCpuShare)
               + " of the time.");
     }
+    if (host.runDelay >= 0.1 && host.cpuUsed >= 0) {
+      charge.because(
+          String.format(
+              Locale.ROOT,
+              "In each second its threads ran for %.1f s and were ready to run, without a"
+                  + " processor, for %.1f s.",
+              host.cpuUsed,
+              host.runDelay));
+    }
     if (host.stealShare >= 0.1) {
       charge.because("The hypervisor took " + Words.percent(host.stealShare) + " of it away.");
     }
@@ -74,6 +87,12 @@ final class CpuSaturated implements Cause {
               + " so far; usual are "
               + Words.time(Tenure.pool(evidence, pool.detail).holdMedianNanos)
               + ".");
+    }
+    if (enough && !drawnOut) {
+      charge.because(
+          "The pool was large enough before: "
+              + Words.usually(evidence.usual(Kind.POOL_WAIT, pool.detail))
+              + " to get a connection.");
     }
     return charge.remedy(
         others

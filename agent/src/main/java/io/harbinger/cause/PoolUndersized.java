@@ -9,7 +9,8 @@ import io.harbinger.timeline.PoolView;
  * <pre>
  *   share = waits for a pool whose holders do nothing unusual / elapsed
  *           (half of it in a surge, under collections or a quota, or where the holders keep their
- *           connections for far longer than usual, because they get no processor)
+ *           connections for far longer than usual, because they get no processor; or where they
+ *           get none and the pool was large enough before)
  * </pre>
  *
  * <p>Not when the database is away, not while most places of the pool are empty, and not without a
@@ -41,7 +42,10 @@ final class PoolUndersized implements Cause {
     }
     double share = blame.share(Doing.POOL);
     boolean consequence =
-        blame.strain.surge || blame.strain.stopsAll() || Tenure.drawnOut(evidence, most.detail);
+        blame.strain.surge
+            || blame.strain.stopsAll()
+            || (blame.strain.saturated && Tenure.enoughBefore(evidence, most.detail))
+            || Tenure.drawnOut(evidence, most.detail);
     Charge charge = new Charge(this, evidence).byShare(consequence ? share / 2 : share);
     charge.detail(most.detail).tells(most);
     charge.because("Its holders do nothing unusual: none of them is in a slow operation.");

@@ -1,5 +1,7 @@
 package io.harbinger.cause;
 
+import io.harbinger.bridge.Kind;
+import io.harbinger.timeline.Baseline;
 import io.harbinger.timeline.PoolView;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,18 +11,26 @@ import java.util.List;
  * For how long the holders of a pool keep its connections now, against the usual.
  *
  * <pre>
- *   drawn out = median age of the holdings in all looks ≥ 2 × the usual median of a whole holding
+ *   drawn out     = median age of the holdings in all looks ≥ 2 × the usual median of a whole holding
+ *   enough before = half of all borrowers, twenty at least, got their connection within a millisecond
  * </pre>
  *
  * <p>Says nothing where the pool is not known or nobody looked.
  */
 final class Tenure {
   private static final int TIMES = 2;
+  private static final long MILLI = 1_000_000L;
 
   static boolean drawnOut(Evidence evidence, String pool) {
     PoolView known = pool(evidence, pool);
     long now = now(evidence, pool);
     return known != null && known.holdMedianNanos > 0 && now >= TIMES * known.holdMedianNanos;
+  }
+
+  /** So that it is not too small by itself, as long as nobody comes more often. */
+  static boolean enoughBefore(Evidence evidence, String pool) {
+    Baseline wait = evidence.usual(Kind.POOL_WAIT, pool);
+    return wait.count >= Usual.ENOUGH && wait.medianNanos >= 0 && wait.medianNanos <= MILLI;
   }
 
   static PoolView pool(Evidence evidence, String name) {

@@ -153,6 +153,26 @@ class OverloadTest {
   }
 
   @Test
+  void aPoolThatWasLargeEnoughBeforeIsNotTooSmallForWantOfAProcessor() {
+    Given busy = waitingForThePool(80).usually(Kind.POOL_WAIT, POOL, 0, 400);
+
+    assertThat(busy.verdict().root.cause).isEqualTo("overload.cpu_saturated");
+    assertThat(busy.verdict().root.evidence)
+        .contains(
+            "In each second its threads ran for 0.1 s and were ready to run, without a processor,"
+                + " for 9.0 s.",
+            "The pool was large enough before: it usually takes under 1 ms (400 calls) to get a"
+                + " connection.");
+  }
+
+  @Test
+  void aPoolThatWasAlwaysWaitedForIsTooSmallOnABusyHostToo() {
+    Given busy = waitingForThePool(80).usually(Kind.POOL_WAIT, POOL, 300, 400);
+
+    assertThat(busy.verdict().root.cause).isEqualTo("timeout.pool_undersized");
+  }
+
+  @Test
   void aPoolThatWasWaitedForBehindAPauseIsThePausesToo() {
     Given paused =
         given()
