@@ -52,7 +52,8 @@ public class Shop extends HttpServlet {
     Tomcat.addServlet(context, "lazy", new Lazy());
     context.addServletMappingDecoded("/lazy/*", "lazy");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
-    for (String figure : new String[] {"acceptCount", "maxConnections"}) {
+    for (String figure :
+        new String[] {"acceptCount", "maxConnections", "keepAliveTimeout", "connectionTimeout"}) {
       if (System.getProperty("shop." + figure) != null) {
         tomcat.getConnector().setProperty(figure, System.getProperty("shop." + figure));
       }

@@ -115,8 +115,8 @@ class ReadmeTest {
         deadline == 0 ? "none" : deadline / 1000 + " s",
         !profile.keepsConnections
             ? "no"
-            : profile.upstreamIdleMillis == 0
-                ? "no limit"
+            : profile.upstreamIdleMillis <= 0
+                ? profile.upstreamIdleMillis < 0 ? "not known" : "no limit"
                 : profile.upstreamIdleMillis / 1000 + " s",
         profile.responseHeaderBytes == 0 ? "not known" : profile.responseHeaderBytes / 1024 + " KB",
         String.valueOf(profile.statusTimeout),

@@ -3,6 +3,7 @@ package io.harbinger.watch;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
+import io.harbinger.gateway.LintFinding;
 import io.harbinger.gateway.Profiles;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
@@ -142,5 +143,8 @@ public class TickBenchmark {
 
     @Override
     public void condition(Condition condition) {}
+
+    @Override
+    public void lint(LintFinding finding) {}
   }
 }

@@ -1,6 +1,7 @@
 package io.harbinger.blackbox;
 
 import io.harbinger.export.ExitReports;
+import io.harbinger.gateway.LintFinding;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.OomKills;
@@ -266,6 +267,11 @@ public final class BlackBox {
     public void condition(Condition condition) {
       vitals.condition(condition);
       next.condition(condition);
+    }
+
+    @Override
+    public void lint(LintFinding finding) {
+      next.lint(finding);
     }
   }
 

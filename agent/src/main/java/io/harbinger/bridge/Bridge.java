@@ -240,6 +240,15 @@ public final class Bridge {
   }
 
   /**
+   * The call has no limit on how long it waits for the answer.
+   *
+   * @param setting how this client is given one, with the value as <code>{ms}</code>
+   */
+  public static void callEndless(int token, String client, String setting) {
+    recorder.callEndless(token, client, setting);
+  }
+
+  /**
    * @param status 0 when there was no answer
    */
   public static void callEnded(int token, int status, Throwable error) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,12 @@ public final class JavaNetCall implements BiConsumer<Object, Throwable> {
   public static int started(Object request) {
     try {
       URI uri = Types.uri(request);
-      return Bridge.callStarted(Types.method(request), uri.getHost(), port(uri));
+      int token = Bridge.callStarted(Types.method(request), uri.getHost(), port(uri));
+      if (token >= 0 && !Types.limited(request)) {
+        Bridge.callEndless(
+            token, "java.net.http.HttpClient", "HttpRequest.Builder.timeout({ms} milliseconds)");
+      }
+      return token;
     } catch (ReflectiveOperationException | RuntimeException notOurBusiness) {
       return -1;
     }
@@ -120,6 +126,7 @@ public final class JavaNetCall implements BiConsumer<Object, Throwable> {
     private static final Types ANY = new Types();
     private static final Method METHOD;
     private static final Method URI_OF;
+    private static final Method TIMEOUT;
     private static final Method STATUS;
     private static final Method MAP;
     private static final Method HEADERS;
@@ -128,6 +135,7 @@ public final class JavaNetCall implements BiConsumer<Object, Throwable> {
       try {
         METHOD = type("HttpRequest").getMethod("method");
         URI_OF = type("HttpRequest").getMethod("uri");
+        TIMEOUT = type("HttpRequest").getMethod("timeout");
         STATUS = type("HttpResponse").getMethod("statusCode");
         MAP = type("HttpHeaders").getMethod("map");
         HEADERS = type("HttpHeaders").getMethod("of", Map.class, BiPredicate.class);
@@ -147,6 +155,10 @@ public final class JavaNetCall implements BiConsumer<Object, Throwable> {
 
     static URI uri(Object request) throws ReflectiveOperationException {
       return (URI) URI_OF.invoke(request);
+    }
+
+    static boolean limited(Object request) throws ReflectiveOperationException {
+      return ((Optional<?>) TIMEOUT.invoke(request)).isPresent();
     }
 
     static int status(Object response) {

@@ -9,4 +9,9 @@ public interface PoolReader {
   default ListenerGauges listener(Object server) {
     return null;
   }
+
+  /** What it allows its connections; null when it is another library's, or not bound yet. */
+  default ServerLimits limits(Object server) {
+    return null;
+  }
 }

@@ -108,6 +108,8 @@ public class Recorder {
     return -1;
   }
 
+  public void callEndless(int token, String client, String setting) {}
+
   public void callEnded(int token, int status, Throwable error) {}
 
   public Object callOpened(String method, String host, int port) {

@@ -5,6 +5,11 @@ import java.net.URL;
 
 /** Starts a blocking call of {@code HttpURLConnection} and sends the trace along with it. */
 public final class UrlConnectionCall {
+  private static final String DEFAULT = "sun.net.client.defaultReadTimeout";
+
+  /** Read once, because the JDK does so, too. */
+  private static final boolean LIMITED = Integer.getInteger(DEFAULT, 0) > 0;
+
   private UrlConnectionCall() {}
 
   /**
@@ -14,6 +19,15 @@ public final class UrlConnectionCall {
     URL url = connection.getURL();
     int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
     int token = Bridge.callStarted(connection.getRequestMethod(), url.getHost(), port);
+    if (token >= 0 && connection.getReadTimeout() == 0 && !LIMITED) {
+      Bridge.callEndless(
+          token,
+          "HttpURLConnection",
+          "setReadTimeout({ms}), the read time-out of the client on top of it, or"
+              + " -D"
+              + DEFAULT
+              + "={ms}");
+    }
     String traceparent = token >= 0 && headersOpen ? Bridge.traceparent(null) : null;
     if (traceparent == null) {
       return token;

@@ -33,6 +33,13 @@ final class GatewaySettings {
     all.add(limit("upstream_idle", "How long it keeps an idle connection"));
     all.add(
         Setting.whole(
+            PREFIX + "request_header",
+            "",
+            0,
+            1 << 30,
+            "Bytes of request header it lets pass; 0: any number; not set: the profile's."));
+    all.add(
+        Setting.whole(
             PREFIX + "response_header",
             "",
             0,

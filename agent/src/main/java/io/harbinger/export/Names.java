@@ -40,6 +40,7 @@ final class Names {
   static final AttributeKey<Double> LEVEL = doubleKey("harbinger.level");
   static final AttributeKey<Double> LIMIT = doubleKey("harbinger.limit");
   static final AttributeKey<Double> SECONDS_LEFT = doubleKey("harbinger.time_to_exhaustion_s");
+  static final AttributeKey<String> LINT_CHECK = stringKey("harbinger.lint.check");
   static final AttributeKey<Long> EXIT_REQUESTS = longKey("harbinger.previous_exit.requests");
   static final AttributeKey<Double> EXIT_UPTIME = doubleKey("harbinger.previous_exit.uptime_s");
 
@@ -78,6 +79,7 @@ final class Names {
   static final String GAVE_UP = "harbinger.request.gave_up";
   static final String CONDITION_STARTED = "harbinger.condition.started";
   static final String CONDITION_ENDED = "harbinger.condition.ended";
+  static final String LINT = "harbinger.lint";
   static final String PREVIOUS_EXIT = "harbinger.previous_exit";
   static final String SERVER_EXCEPTION = "http.server.request.exception";
 

@@ -1,5 +1,6 @@
 package io.harbinger.export;
 
+import io.harbinger.gateway.LintFinding;
 import io.harbinger.watch.Condition;
 import io.harbinger.watch.KeptRequest;
 import io.harbinger.watch.Outbox;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Two waiting lines, each with a thread that makes spans and events out of what waits.
  *
  * <pre>
- *   warning, condition ─► urgent ─► {@link UrgentSender}   at once
+ *   warning, condition, lint ─► urgent ─► {@link UrgentSender}   at once
  *   kept               ─► kept   ─► {@link BatchSender}    by batches; metrics between them
  * </pre>
  *
@@ -73,6 +74,13 @@ final class OtlpOutbox implements Outbox {
     verdicts.condition(condition);
     if (settings.logs.enabled) {
       urgent(condition, 1_024);
+    }
+  }
+
+  @Override
+  public void lint(LintFinding finding) {
+    if (settings.logs.enabled) {
+      urgent(finding, 1_024);
     }
   }
 

@@ -38,6 +38,8 @@ public final class Deadlines {
   /** Written by the watcher's thread; read by any. */
   private volatile Deadline usual;
 
+  private volatile boolean recognised;
+
   /**
    * @param settingMillis {@code harbinger.gateway.deadline}, or 0 when not set
    * @param recognition null where the profile was chosen
@@ -65,6 +67,11 @@ public final class Deadlines {
     return chain.nearest;
   }
 
+  /** Nobody said, and nothing has shown yet, that this is the gateway. */
+  public boolean assumed() {
+    return recognition != null && !recognised;
+  }
+
   /** The limit is for the complete answer; else only for the silence before and within it. */
   public boolean limitsTheWhole() {
     return chain.strictest.totalMillis > 0;
@@ -77,12 +84,13 @@ public final class Deadlines {
 
   /** To be called at each tick of the watcher. */
   public void tick(HeaderStudy study) {
-    Chain recognised = recognition == null ? null : recognition.tick(study);
-    if (recognised != null) {
-      chain = recognised;
+    Chain found = recognition == null ? null : recognition.tick(study);
+    if (found != null) {
+      chain = found;
+      recognised = true;
     }
     Deadline now = best();
-    if (recognised != null || now.limitMillis != usual.limitMillis || now.source != usual.source) {
+    if (found != null || now.limitMillis != usual.limitMillis || now.source != usual.source) {
       sayLearned(now);
     }
     usual = now;

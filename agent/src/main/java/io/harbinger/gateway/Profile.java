@@ -27,8 +27,11 @@ public final class Profile {
   /** It uses a connection for several requests. */
   public final boolean keepsConnections;
 
-  /** How long it keeps an idle one; 0: until the origin closes it. */
+  /** How long it keeps an idle one; 0: until the origin closes it; -1: not known. */
   public final long upstreamIdleMillis;
+
+  /** Bytes of request header that it lets pass. */
+  public final int requestHeaderBytes;
 
   public final int responseHeaderBytes;
   public final Retries retries;
@@ -62,6 +65,7 @@ public final class Profile {
     totalMillis = millis(fields, "total");
     keepsConnections = Boolean.parseBoolean(text(fields, "keep_alive"));
     upstreamIdleMillis = millis(fields, "upstream_idle");
+    requestHeaderBytes = (int) millis(fields, "request_header");
     responseHeaderBytes = (int) millis(fields, "response_header");
     retries = Retries.valueOf(text(fields, "retries").toUpperCase(Locale.ROOT));
     statusTimeout = (int) millis(fields, "status.timeout");
@@ -101,14 +105,18 @@ public final class Profile {
     }
   }
 
-  /** {@code 60s}, {@code none}, or a plain number: milliseconds, bytes, a status. */
+  /**
+   * {@code 60s}, {@code none}, {@code unknown}, or a plain number: milliseconds, bytes, a status.
+   */
   private static long millis(Properties fields, String name) {
     String text = text(fields, name);
     return text.equals("none")
         ? 0
-        : text.endsWith("s")
-            ? Long.parseLong(text.substring(0, text.length() - 1)) * 1_000
-            : Long.parseLong(text);
+        : text.equals("unknown")
+            ? -1
+            : text.endsWith("s")
+                ? Long.parseLong(text.substring(0, text.length() - 1)) * 1_000
+                : Long.parseLong(text);
   }
 
   private static String text(Properties fields, String name) {

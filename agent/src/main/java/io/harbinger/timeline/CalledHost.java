@@ -11,6 +11,9 @@ public final class CalledHost {
   /** Written by any thread that completes a call well; the last one wins. */
   volatile long lastCompletedNanos;
 
+  /** Which client calls it without a limit on the answer; written by any of them, the last wins. */
+  private volatile Endless endless;
+
   final String host;
   final int port;
 
@@ -22,6 +25,24 @@ public final class CalledHost {
     this.port = port;
     this.next = next;
     name = port < 0 ? host : host + ":" + port;
+  }
+
+  void endless(String client, String setting) {
+    if (endless == null) {
+      endless = new Endless(client, setting);
+    }
+  }
+
+  /** The client that calls it without a limit on the answer; null: none has been seen. */
+  public String endlessBy() {
+    Endless found = endless;
+    return found == null ? null : found.client;
+  }
+
+  /** How that client is given one, with the value as <code>{ms}</code>. */
+  public String endlessSetting() {
+    Endless found = endless;
+    return found == null ? null : found.setting;
   }
 
   void completed(long nanos, long now, boolean failed) {
@@ -36,5 +57,15 @@ public final class CalledHost {
   @Override
   public String toString() {
     return name;
+  }
+
+  private static final class Endless {
+    final String client;
+    final String setting;
+
+    Endless(String client, String setting) {
+      this.client = client;
+      this.setting = setting;
+    }
   }
 }

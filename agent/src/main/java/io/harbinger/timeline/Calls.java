@@ -37,6 +37,14 @@ final class Calls {
         : lane.start(Kind.CALL, nanoTime.getAsLong(), called.of(host, port), method);
   }
 
+  /** The call just started has no limit on its answer. */
+  void endless(int token, String client, String setting) {
+    Lane lane = seats.lane(seats.mine());
+    if (lane != null && lane.isOpen(token) && lane.detail(token) instanceof CalledHost) {
+      ((CalledHost) lane.detail(token)).endless(client, setting);
+    }
+  }
+
   void ended(int token, int status, Throwable error) {
     Lane lane = seats.lane(seats.mine());
     if (lane == null || !lane.isOpen(token)) {

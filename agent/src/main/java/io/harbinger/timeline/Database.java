@@ -19,6 +19,8 @@ public final class Database {
   private final boolean keepsAccess;
   private final CopyOnWriteArrayList<DatabaseAccess> access = new CopyOnWriteArrayList<>();
 
+  private final CopyOnWriteArrayList<ReadTimeout> endless = new CopyOnWriteArrayList<>();
+
   Database(Statements statements, OpenRequests open, Seats seats, boolean keepsAccess) {
     this.statements = statements;
     this.open = open;
@@ -82,7 +84,19 @@ public final class Database {
     return access;
   }
 
+  /** Databases that this process has connected to without a limit on reading. */
+  public Collection<ReadTimeout> withoutReadTimeout() {
+    return endless;
+  }
+
   void connected(Object driver, String url, Properties info) {
+    if (url != null && endless.size() < MAX_ACCESS) {
+      ReadTimeout missing = ReadTimeout.missing(url, info);
+      if (missing != null
+          && endless.stream().noneMatch(known -> known.database.equals(missing.database))) {
+        endless.add(missing);
+      }
+    }
     if (!keepsAccess || url == null || access.size() >= MAX_ACCESS) {
       return;
     }

@@ -153,7 +153,7 @@ final class Jdbc {
     entry.waits.record(nanos);
     if (error == null) {
       entry.borrows.increment();
-    } else if (nanos / 1_000_000 * 10 >= entry.timeoutMillis * 9) {
+    } else if (entry.timeoutMillis != 0 && nanos / 1_000_000 * 10 >= entry.timeoutMillis * 9) {
       entry.timeouts.increment();
     }
   }

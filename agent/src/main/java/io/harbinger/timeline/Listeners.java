@@ -2,6 +2,7 @@ package io.harbinger.timeline;
 
 import io.harbinger.bridge.ListenerGauges;
 import io.harbinger.bridge.PoolReader;
+import io.harbinger.bridge.ServerLimits;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ public final class Listeners {
 
     /** Made by the thread that reads first, because handles are slow to make while it starts. */
     volatile ListenerGauges gauges;
+
+    /** Read once, when it is bound. */
+    volatile ServerLimits limits;
 
     Entry(Object server) {
       this.server = new WeakReference<>(server);
@@ -47,6 +51,23 @@ public final class Listeners {
       ListenerGauges gauges = gauges(entry);
       if (gauges != null && gauges.alive()) {
         all.add(gauges);
+      }
+    }
+    return all;
+  }
+
+  /** What each that is bound allows its connections. */
+  public List<ServerLimits> limits() {
+    List<ServerLimits> all = new ArrayList<>();
+    for (Entry entry : entries) {
+      Object server = entry.server.get();
+      for (PoolReader reader : readers) {
+        if (entry.limits == null && server != null) {
+          entry.limits = reader.limits(server);
+        }
+      }
+      if (entry.limits != null && server != null) {
+        all.add(entry.limits);
       }
     }
     return all;

@@ -174,6 +174,17 @@ abstract class WorkRecorder extends Recorder {
   }
 
   @Override
+  public void callEndless(int token, String client, String setting) {
+    try {
+      if (token >= 0) {
+        calls.endless(token, client, setting);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
   public void callEnded(int token, int status, Throwable error) {
     try {
       if (token >= 0) {

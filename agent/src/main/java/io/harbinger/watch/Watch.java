@@ -49,6 +49,8 @@ public final class Watch {
   private final TrafficLog traffic = new TrafficLog();
   private final DatabaseLooks databases = new DatabaseLooks();
 
+  private final Linting linting;
+
   private Outbox outbox;
   private TimelineRecorder recorder;
   private Host host;
@@ -85,6 +87,7 @@ public final class Watch {
     this.clock = new EpochClock(epochMillis);
     this.examples = new Examples(examplesPerMinute);
     this.ended = new EndedRequests(nanoTime, examples, sampling);
+    this.linting = new Linting(deadlines, clock, log);
     limitEnded();
   }
 
@@ -211,6 +214,7 @@ public final class Watch {
     if (now - secondNanos >= SECOND) {
       secondNanos = now;
       second(now);
+      linting.second(recorder, outbox);
     }
     List<Conditions.Level> workers = workers();
     for (Condition change : conditions.tick(workers, now, clock.epochNanos())) {

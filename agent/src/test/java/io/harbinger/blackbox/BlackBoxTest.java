@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.harbinger.gateway.Deadline;
+import io.harbinger.gateway.LintFinding;
 import io.harbinger.gateway.Profiles;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
@@ -293,5 +294,8 @@ class BlackBoxTest {
 
     @Override
     public void condition(Condition condition) {}
+
+    @Override
+    public void lint(LintFinding finding) {}
   }
 }

@@ -53,6 +53,7 @@ class NamesTest {
               Map.entry("harbinger.resource", "STRING"),
               Map.entry("harbinger.level", "DOUBLE"),
               Map.entry("harbinger.limit", "DOUBLE"),
+              Map.entry("harbinger.lint.check", "STRING"),
               Map.entry("harbinger.previous_exit.requests", "LONG"),
               Map.entry("harbinger.previous_exit.uptime_s", "DOUBLE"),
               Map.entry("harbinger.time_to_exhaustion_s", "DOUBLE")));
@@ -88,6 +89,7 @@ class NamesTest {
                 Names.GAVE_UP,
                 Names.CONDITION_STARTED,
                 Names.CONDITION_ENDED,
+                Names.LINT,
                 Names.PREVIOUS_EXIT,
                 Names.SNAPSHOT))
         .containsExactlyInAnyOrder(
@@ -95,6 +97,7 @@ class NamesTest {
             "harbinger.request.gave_up",
             "harbinger.condition.started",
             "harbinger.condition.ended",
+            "harbinger.lint",
             "harbinger.previous_exit",
             "harbinger.snapshot");
   }

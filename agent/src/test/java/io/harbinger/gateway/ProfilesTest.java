@@ -39,7 +39,7 @@ class ProfilesTest {
               .map(setting -> setting.substring("harbinger.gateway.".length()))
               .collect(Collectors.toSet());
       assertThat(settings).as(name).containsAll(file.stringPropertyNames());
-      assertThat(file.stringPropertyNames()).as(name).hasSize(15);
+      assertThat(file.stringPropertyNames()).as(name).hasSize(16);
     }
   }
 

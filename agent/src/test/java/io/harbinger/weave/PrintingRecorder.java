@@ -1,6 +1,9 @@
 package io.harbinger.weave;
 
+import io.harbinger.bridge.PoolReader;
 import io.harbinger.bridge.Recorder;
+import io.harbinger.bridge.ServerLimits;
+import io.harbinger.library.Libraries;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -129,6 +132,24 @@ class PrintingRecorder extends Recorder {
   @Override
   public void failed(Throwable error) {
     say(current.get(), "failed " + error);
+  }
+
+  @Override
+  public void serverListens(Object server) {
+    for (PoolReader reader : Libraries.poolReaders()) {
+      ServerLimits limits = reader.limits(server);
+      if (limits != null) {
+        out.println(
+            String.join(
+                " ",
+                "limits",
+                limits.server,
+                String.valueOf(limits.port),
+                String.valueOf(limits.idleMillis),
+                String.valueOf(limits.requestHeaderBytes),
+                String.valueOf(limits.responseHeaderBytes)));
+      }
+    }
   }
 
   @Override

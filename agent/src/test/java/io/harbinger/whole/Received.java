@@ -59,6 +59,17 @@ final class Received implements AutoCloseable {
         name + " of " + resource);
   }
 
+  /** What a lint has found about a resource. */
+  LogRecord lint(String check, String resource) throws InterruptedException {
+    return await(collector.events, events, event -> isLint(event, check, resource), check);
+  }
+
+  static boolean isLint(LogRecord event, String check, String resource) {
+    return event.getEventName().equals("harbinger.lint")
+        && check.equals(tags(event).get("harbinger.lint.check"))
+        && resource.equals(tags(event).get("harbinger.resource"));
+  }
+
   /** Those that came already. */
   List<Span> of(Visit visit) {
     drain();

@@ -105,6 +105,7 @@ public final class HikariCP implements Instrumentation, PoolReader {
     private final MethodHandle max;
     private final MethodHandle min;
     private final MethodHandle timeout;
+    private final MethodHandle leakDetection;
     private final MethodHandle active;
     private final MethodHandle idle;
     private final MethodHandle pending;
@@ -123,6 +124,7 @@ public final class HikariCP implements Instrumentation, PoolReader {
       max = figure(lookup, settings.getClass(), "getMaximumPoolSize", int.class);
       min = figure(lookup, settings.getClass(), "getMinimumIdle", int.class);
       timeout = figure(lookup, settings.getClass(), "getConnectionTimeout", long.class);
+      leakDetection = figure(lookup, settings.getClass(), "getLeakDetectionThreshold", long.class);
       active = figure(lookup, type, "getActiveConnections", int.class);
       idle = figure(lookup, type, "getIdleConnections", int.class);
       pending = figure(lookup, type, "getThreadsAwaitingConnection", int.class);
@@ -172,18 +174,40 @@ public final class HikariCP implements Instrumentation, PoolReader {
 
     @Override
     public long timeoutMillis() {
-      Object from = config.get();
-      try {
-        return from == null ? -1 : (long) timeout.invokeExact(from);
-      } catch (Throwable unreadable) {
-        return -1;
-      }
+      long millis = readLong(timeout, config.get());
+      // because that is what it makes of 0, which means for ever
+      return millis == Integer.MAX_VALUE ? 0 : millis;
+    }
+
+    @Override
+    public String timeoutSetting() {
+      return "connectionTimeout={ms}, or spring.datasource.hikari.connection-timeout={ms} in Spring"
+          + " Boot";
+    }
+
+    @Override
+    public long leakDetectionMillis() {
+      return readLong(leakDetection, config.get());
+    }
+
+    @Override
+    public String leakDetectionSetting() {
+      return "leakDetectionThreshold={ms}, or"
+          + " spring.datasource.hikari.leak-detection-threshold={ms} in Spring Boot";
     }
 
     @Override
     public boolean alive() {
       Object from = pool.get();
       return from != null && read(state, from) != POOL_SHUTDOWN;
+    }
+
+    private static long readLong(MethodHandle figure, Object from) {
+      try {
+        return from == null ? -1 : (long) figure.invokeExact(from);
+      } catch (Throwable unreadable) {
+        return -1;
+      }
     }
 
     private static int read(MethodHandle figure, Object from) {

@@ -9,6 +9,7 @@ import io.harbinger.bridge.Bridge;
 import io.harbinger.bridge.ListenerGauges;
 import io.harbinger.bridge.PoolGauges;
 import io.harbinger.bridge.PoolReader;
+import io.harbinger.bridge.ServerLimits;
 import io.harbinger.weave.Instrumentation;
 import io.harbinger.weave.Weave;
 import java.util.Arrays;
@@ -94,6 +95,12 @@ public final class Tomcat implements Instrumentation, PoolReader {
     } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
       return null;
     }
+  }
+
+  @Override
+  public ServerLimits limits(Object server) {
+    Class<?> type = type(server, ENDPOINT);
+    return type == null ? null : TomcatLimits.of(server, type);
   }
 
   private static Class<?> type(Object object, String name) {

@@ -103,6 +103,11 @@ abstract class TomcatContract {
   }
 
   @Test
+  void readsWhatItAllowsAConnection() {
+    assertThat(tomcat.startLines).contains("limits Tomcat " + tomcat.port + " 60000 8192 8192");
+  }
+
+  @Test
   void readsWhatTheGatewaySays() throws Exception {
     get(
         "/shop/pages/hello",

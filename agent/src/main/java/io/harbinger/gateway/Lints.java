@@ -1,0 +1,43 @@
+package io.harbinger.gateway;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Every lint, and what they have said already; belongs to one thread. */
+public final class Lints {
+  private static final List<Lint> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              new KeepAliveLint(),
+              new PoolWaitLint(),
+              new EndlessWaitLint(),
+              new EndlessQueryLint(),
+              new EndlessCallLint(),
+              new RequestHeaderLint(),
+              new ResponseHeaderLint(),
+              new LeakDetectionLint()));
+
+  /** So that a process that makes pools all its life does not fill it. */
+  private static final int MOST = 500;
+
+  private final Set<String> said = new HashSet<>();
+
+  /** What was not found before: once for each subject, and for each gateway that it concerns. */
+  public List<LintFinding> of(Setup setup) {
+    List<LintFinding> fresh = new ArrayList<>();
+    for (Lint lint : ALL) {
+      lint.look(
+          setup,
+          finding -> {
+            if (said.size() < MOST && said.add(finding.identity())) {
+              fresh.add(finding);
+            }
+          });
+    }
+    return fresh;
+  }
+}
