@@ -64,7 +64,7 @@ final class Votes {
     for (Doing doing : doings) {
       stuck += doing == null ? 0 : 1;
     }
-    int places = Math.max(1, Math.max(doings.length, look.active));
+    int places = Math.max(1, Math.max(doings.length, look.active - look.unseen));
     double unmade = unmade(look);
     cast(votes, Doing.CONNECT, look.resource, look, null, weight * unmade);
     double left = weight * (1 - unmade);
@@ -263,7 +263,8 @@ final class Votes {
               null,
               holder.borrowedAt));
     }
-    return new Wait(Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders);
+    return new Wait(
+        Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders, 0);
   }
 
   /** The age that this very operation reached in the end, seen from all looks. */

@@ -6,7 +6,8 @@ import java.util.List;
  * One look at a scarce thing that somebody waited for: who held it, and doing what.
  *
  * <p>Taken while somebody waits, the first one as soon as the first waiter is old. All holders are
- * listed, the waiting request itself too where it is one.
+ * listed, the waiting request itself too where it is one; of a crowd in a server's threads only
+ * some, and {@link #unseen} tells of how many more nothing is known.
  */
 public final class Wait {
   public enum What {
@@ -25,6 +26,9 @@ public final class Wait {
   public final int waiting;
   public final List<Holding> holders;
 
+  /** Holders that were not looked at, so that nothing follows from their absence. */
+  public final int unseen;
+
   public Wait(
       What what,
       String resource,
@@ -32,7 +36,8 @@ public final class Wait {
       int max,
       int active,
       int waiting,
-      List<Holding> holders) {
+      List<Holding> holders,
+      int unseen) {
     this.what = what;
     this.resource = resource;
     this.atNanos = atNanos;
@@ -40,5 +45,6 @@ public final class Wait {
     this.active = active;
     this.waiting = waiting;
     this.holders = holders;
+    this.unseen = unseen;
   }
 }

@@ -191,6 +191,11 @@ public final class Timeline {
     return asyncTimedOut;
   }
 
+  /** Other threads have worked for it, too. */
+  public boolean joined() {
+    return joined;
+  }
+
   /** The request's own thread is inside something that was told of: a statement, a call, a wait. */
   public boolean inSegment() {
     return own.inSegment();

@@ -2,6 +2,7 @@ package io.harbinger.watch;
 
 import io.harbinger.bridge.PoolGauges;
 import io.harbinger.cause.DatabaseView;
+import io.harbinger.cause.Wait;
 import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
@@ -120,20 +121,29 @@ final class Looks {
     for (ExecutorEntry executor : recorder.executors.all()) {
       PoolGauges gauges = executor.gauges();
       if (gauges != null && gauges.pending() > 0) {
-        waits.add(waitLooks.atWorkers(executor, gauges, running(now), now));
+        waits.add(atWorkers(executor, gauges, now));
       }
     }
   }
 
-  private List<RequestView> running(long now) {
-    List<RequestView> running = new ArrayList<>();
+  /** Of a crowd every n-th, because each view is a copy. */
+  private Wait atWorkers(ExecutorEntry executor, PoolGauges gauges, long now) {
+    List<Timeline> open = new ArrayList<>();
     recorder.open.forEach(
         timeline -> {
-          RequestView view = running.size() < RUNNING ? timeline.view(now) : null;
-          if (view != null) {
-            running.add(view);
+          if (executor.server || timeline.joined()) {
+            open.add(timeline);
           }
         });
-    return running;
+    int step = 1 + (open.size() - 1) / RUNNING;
+    List<RequestView> running = new ArrayList<>();
+    for (int i = 0; i < open.size(); i += step) {
+      RequestView view = open.get(i).view(now);
+      if (view != null) {
+        running.add(view);
+      }
+    }
+    int unseen = open.size() - (open.size() + step - 1) / step;
+    return waitLooks.atWorkers(executor, gauges, running, unseen, now);
   }
 }

@@ -6,6 +6,9 @@ import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks at single threads: state, lock and its owner, processor time, the innermost frames.
@@ -71,9 +74,18 @@ final class ThreadLooks {
     return new Sample(now, now - request.sampledNanos, state, -1, null, null, -1, null, stack);
   }
 
-  /** State, lock and frames of a holder's thread; null when it is gone. */
-  ThreadInfo holder(long threadId) {
-    return threadId <= 0 ? null : threads.getThreadInfo(threadId, DEPTH);
+  /** State, lock and frames of these threads, without those that are gone or virtual. */
+  Map<Long, ThreadInfo> of(Set<Long> threadIds) {
+    Map<Long, ThreadInfo> found = new HashMap<>();
+    long[] ids = threadIds.stream().mapToLong(Long::longValue).filter(id -> id > 0).toArray();
+    if (ids.length > 0) {
+      for (ThreadInfo thread : threads.getThreadInfo(ids, DEPTH)) {
+        if (thread != null) {
+          found.put(thread.getThreadId(), thread);
+        }
+      }
+    }
+    return found;
   }
 
   private String doing(long owner) {

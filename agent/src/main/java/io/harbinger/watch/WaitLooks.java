@@ -12,17 +12,20 @@ import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns what the recorder knows of pools and workers into {@link Wait}s: who holds the scarce
  * thing, and what he does with it now.
  *
- * <p>Holders that run the application's own code are looked at in the JVM, at most {@link #LOOKS}
- * of them per wait.
+ * <p>Holders that run the application's own code are looked at in the JVM, all at once because each
+ * look stops the process, and at most {@link #LOOKS} of them per wait.
  */
 final class WaitLooks {
-  private static final int LOOKS = 6;
+  private static final int LOOKS = 20;
 
   private final ThreadLooks threads;
 
@@ -32,18 +35,62 @@ final class WaitLooks {
 
   Wait atPool(PoolView pool, long now) {
     List<Holding> holders = new ArrayList<>(pool.holders.size());
-    int looks = LOOKS;
+    Set<Long> own = new LinkedHashSet<>();
     for (HolderView holder : pool.holders) {
-      boolean ownCode = holder.current == null && !holder.fetching && !holder.leaked;
-      ThreadInfo thread = ownCode && looks-- > 0 ? threads.holder(holder.threadId) : null;
-      holders.add(of(holder, thread, now));
+      if (ownCode(holder) && own.size() < LOOKS) {
+        own.add(holder.threadId);
+      }
     }
-    return new Wait(Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders);
+    Map<Long, ThreadInfo> seen = threads.of(own);
+    for (HolderView holder : pool.holders) {
+      holders.add(of(holder, ownCode(holder) ? seen.get(holder.threadId) : null, now));
+    }
+    return new Wait(
+        Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders, 0);
   }
 
-  /** Who works in a server's threads, or in those of another pool, known by their names. */
-  Wait atWorkers(ExecutorEntry executor, PoolGauges gauges, List<RequestView> running, long now) {
+  /**
+   * Who works in a server's threads, or in those of another pool, known by their names.
+   *
+   * @param unseen how many more may be working there
+   */
+  Wait atWorkers(
+      ExecutorEntry executor, PoolGauges gauges, List<RequestView> running, int unseen, long now) {
+    Set<Long> own = new LinkedHashSet<>();
+    forEachWorking(
+        executor,
+        running,
+        (request, lane, op) -> {
+          if (op == null && own.size() < LOOKS) {
+            own.add(lane.threadId);
+          }
+        });
+    Map<Long, ThreadInfo> seen = threads.of(own);
     List<Holding> holders = new ArrayList<>(running.size());
+    int[] left = {unseen};
+    forEachWorking(
+        executor,
+        running,
+        (request, lane, op) -> {
+          if (op == null && !own.contains(lane.threadId)) {
+            left[0]++;
+          } else {
+            holders.add(of(request, lane, op, op == null ? seen.get(lane.threadId) : null, now));
+          }
+        });
+    return new Wait(
+        Wait.What.WORKERS,
+        executor.name(),
+        now,
+        gauges.max(),
+        gauges.active(),
+        gauges.pending(),
+        holders,
+        left[0]);
+  }
+
+  private static void forEachWorking(
+      ExecutorEntry executor, List<RequestView> running, Working working) {
     for (RequestView request : running) {
       for (LaneView lane : request.lanes) {
         boolean works =
@@ -53,20 +100,14 @@ final class WaitLooks {
                     && lane.threadId > 0
                     && lane.threadName.startsWith(executor.name());
         if (works && lane.open) {
-          SegmentView op = executor.server ? request.current() : lane.current();
-          boolean look = op == null && holders.size() < LOOKS;
-          holders.add(of(request, lane, op, look ? threads.holder(lane.threadId) : null, now));
+          working.at(request, lane, executor.server ? request.current() : lane.current());
         }
       }
     }
-    return new Wait(
-        Wait.What.WORKERS,
-        executor.name(),
-        now,
-        gauges.max(),
-        gauges.active(),
-        gauges.pending(),
-        holders);
+  }
+
+  private static boolean ownCode(HolderView holder) {
+    return holder.current == null && !holder.fetching && !holder.leaked;
   }
 
   private static Holding of(HolderView holder, ThreadInfo thread, long now) {
@@ -101,5 +142,12 @@ final class WaitLooks {
         thread == null ? null : thread.getThreadState(),
         thread == null ? null : ThreadLooks.name(thread.getLockInfo()),
         thread == null ? null : ThreadLooks.frames(thread.getStackTrace()));
+  }
+
+  private interface Working {
+    /**
+     * @param op null while it runs the application's own code
+     */
+    void at(RequestView request, LaneView lane, SegmentView op);
   }
 }

@@ -150,6 +150,14 @@ final class Given {
     return this;
   }
 
+  /** Of a crowd of workers only these were looked at. */
+  Given someWorkers(long at, int waiting, int busy, Holding... holders) {
+    List<Holding> seen = List.of(holders);
+    int unseen = busy - seen.size();
+    waits.add(new Wait(Wait.What.WORKERS, WORKERS, nanos(at), busy, busy, waiting, seen, unseen));
+    return this;
+  }
+
   /** The pool is there now, and its connections are usually kept for so long. */
   Given holdsUsually(int millis) {
     long median = millis * 1_000_000L;
@@ -379,7 +387,7 @@ final class Given {
 
   private static Wait wait(
       Wait.What what, String name, long at, int max, int active, int waiting, Holding... holders) {
-    return new Wait(what, name, nanos(at), max, active, waiting, List.of(holders));
+    return new Wait(what, name, nanos(at), max, active, waiting, List.of(holders), 0);
   }
 
   static TraceContext trace(long span) {

@@ -91,6 +91,20 @@ class SlowQueryTest {
   }
 
   @Test
+  void followsACrowdOfWorkersOfWhomOnlySomeWereLookedAt() {
+    Finding root =
+        given()
+            .segment(Kind.WORKER_QUEUE, Given.WORKERS, 0, 3000)
+            .someWorkers(2900, 400, 200, holders(40, Kind.POOL_WAIT, POOL, 2500, 2600))
+            .pool(2900, 10, 190, holders(10, Kind.DB, VISITS, 4000, 4000))
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.share).isGreaterThan(0.95);
+  }
+
+  @Test
   void believesTheDatabaseThatNobodyWaitsForALock() {
     Verdict verdict =
         given()
