@@ -56,6 +56,7 @@ final class Frames {
     "io.netty.",
     "reactor.",
     "com.zaxxer.",
+    "com.mchange.",
     "org.postgresql.",
     "com.mysql.",
     "org.mariadb.",

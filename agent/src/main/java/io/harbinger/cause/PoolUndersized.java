@@ -71,9 +71,10 @@ final class PoolUndersized implements Cause {
     String from = max > 0 ? " from " + max : "";
     return "Raise the pool's size"
         + from
-        + " (HikariCP maximumPoolSize, spring.datasource.hikari.maximum-pool-size) to arrivals per"
-        + " second × seconds a connection is kept, or keep connections shorter; set connectionTimeout"
-        + " (2–5 s) below "
+        + " (HikariCP maximumPoolSize, spring.datasource.hikari.maximum-pool-size; DBCP2 maxTotal,"
+        + " Tomcat JDBC maxActive, c3p0 maxPoolSize) to arrivals per second × seconds a connection"
+        + " is kept, or keep connections shorter; set the longest wait (connectionTimeout,"
+        + " maxWaitMillis, maxWait, checkoutTimeout) to 2–5 s, below "
         + Words.deadline(evidence.gateway)
         + " so that the visitor gets a fast answer.";
   }

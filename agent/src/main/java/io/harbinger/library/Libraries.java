@@ -12,7 +12,10 @@ import io.harbinger.library.jdbc.JdbcConnections;
 import io.harbinger.library.jdbc.JdbcDrivers;
 import io.harbinger.library.jdbc.JdbcResults;
 import io.harbinger.library.jdbc.JdbcStatements;
+import io.harbinger.library.pool.C3p0;
+import io.harbinger.library.pool.Dbcp2;
 import io.harbinger.library.pool.HikariCP;
+import io.harbinger.library.pool.TomcatJdbc;
 import io.harbinger.library.server.Jersey;
 import io.harbinger.library.server.Resteasy;
 import io.harbinger.library.server.SpringMvc;
@@ -43,6 +46,9 @@ public final class Libraries {
             new JdbcResults(),
             new JdbcDrivers(),
             new HikariCP(),
+            new Dbcp2(),
+            new TomcatJdbc(),
+            new C3p0(),
             new HttpUrlConnectionCalls(),
             new JavaNetHttp(),
             new Dns()));

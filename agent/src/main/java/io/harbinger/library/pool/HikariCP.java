@@ -9,10 +9,6 @@ import io.harbinger.bridge.PoolGauges;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.weave.Instrumentation;
 import io.harbinger.weave.Weave;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +24,8 @@ import net.bytebuddy.asm.Advice;
  * </pre>
  */
 public final class HikariCP implements Instrumentation, PoolReader {
+  private static final int POOL_SHUTDOWN = 2;
+
   @Override
   public String name() {
     return "hikaricp";
@@ -50,7 +48,27 @@ public final class HikariCP implements Instrumentation, PoolReader {
       return null;
     }
     try {
-      return new Gauges(pool);
+      // because the class that declares this public field is not public itself
+      Field field = pool.getClass().getSuperclass().getDeclaredField("config");
+      field.setAccessible(true);
+      Object config = field.get(pool);
+      Gauges gauges = new Gauges(pool.toString(), Figure.field(pool, "poolState"), POOL_SHUTDOWN);
+      gauges.max = Figure.method(config, "getMaximumPoolSize");
+      gauges.min = Figure.method(config, "getMinimumIdle");
+      gauges.timeout = Figure.method(config, "getConnectionTimeout");
+      // because that is what it makes of 0, which means for ever
+      gauges.forEver = Integer.MAX_VALUE;
+      gauges.timeoutSetting =
+          "connectionTimeout={ms}, or spring.datasource.hikari.connection-timeout={ms} in Spring"
+              + " Boot";
+      gauges.leakDetection = Figure.method(config, "getLeakDetectionThreshold");
+      gauges.leakDetectionSetting =
+          "leakDetectionThreshold={ms}, or"
+              + " spring.datasource.hikari.leak-detection-threshold={ms} in Spring Boot";
+      gauges.active = Figure.method(pool, "getActiveConnections");
+      gauges.idle = Figure.method(pool, "getIdleConnections");
+      gauges.pending = Figure.method(pool, "getThreadsAwaitingConnection");
+      return gauges;
     } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
       return null;
     }
@@ -92,130 +110,6 @@ public final class HikariCP implements Instrumentation, PoolReader {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object entry, @Advice.FieldValue("hikariPool") Object pool) {
       Bridge.connectionReturned(pool, entry);
-    }
-  }
-
-  /** Read through handles, because each application may bring its own version. */
-  private static final class Gauges implements PoolGauges {
-    private static final int POOL_SHUTDOWN = 2;
-
-    private final WeakReference<Object> pool;
-    private final String name;
-    private final WeakReference<Object> config;
-    private final MethodHandle max;
-    private final MethodHandle min;
-    private final MethodHandle timeout;
-    private final MethodHandle leakDetection;
-    private final MethodHandle active;
-    private final MethodHandle idle;
-    private final MethodHandle pending;
-    private final MethodHandle state;
-
-    Gauges(Object pool) throws ReflectiveOperationException {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-      Class<?> type = pool.getClass();
-      // because the class that declares this public field is not public itself
-      Field configField = type.getSuperclass().getDeclaredField("config");
-      configField.setAccessible(true);
-      Object settings = configField.get(pool);
-      this.pool = new WeakReference<>(pool);
-      this.config = new WeakReference<>(settings);
-      name = pool.toString();
-      max = figure(lookup, settings.getClass(), "getMaximumPoolSize", int.class);
-      min = figure(lookup, settings.getClass(), "getMinimumIdle", int.class);
-      timeout = figure(lookup, settings.getClass(), "getConnectionTimeout", long.class);
-      leakDetection = figure(lookup, settings.getClass(), "getLeakDetectionThreshold", long.class);
-      active = figure(lookup, type, "getActiveConnections", int.class);
-      idle = figure(lookup, type, "getIdleConnections", int.class);
-      pending = figure(lookup, type, "getThreadsAwaitingConnection", int.class);
-      state =
-          lookup
-              .findGetter(type, "poolState", int.class)
-              .asType(MethodType.methodType(int.class, Object.class));
-    }
-
-    private static MethodHandle figure(
-        MethodHandles.Lookup lookup, Class<?> type, String method, Class<?> result)
-        throws ReflectiveOperationException {
-      return lookup
-          .findVirtual(type, method, MethodType.methodType(result))
-          .asType(MethodType.methodType(result, Object.class));
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public int max() {
-      return read(max, config.get());
-    }
-
-    @Override
-    public int min() {
-      return read(min, config.get());
-    }
-
-    @Override
-    public int active() {
-      return read(active, pool.get());
-    }
-
-    @Override
-    public int idle() {
-      return read(idle, pool.get());
-    }
-
-    @Override
-    public int pending() {
-      return read(pending, pool.get());
-    }
-
-    @Override
-    public long timeoutMillis() {
-      long millis = readLong(timeout, config.get());
-      // because that is what it makes of 0, which means for ever
-      return millis == Integer.MAX_VALUE ? 0 : millis;
-    }
-
-    @Override
-    public String timeoutSetting() {
-      return "connectionTimeout={ms}, or spring.datasource.hikari.connection-timeout={ms} in Spring"
-          + " Boot";
-    }
-
-    @Override
-    public long leakDetectionMillis() {
-      return readLong(leakDetection, config.get());
-    }
-
-    @Override
-    public String leakDetectionSetting() {
-      return "leakDetectionThreshold={ms}, or"
-          + " spring.datasource.hikari.leak-detection-threshold={ms} in Spring Boot";
-    }
-
-    @Override
-    public boolean alive() {
-      Object from = pool.get();
-      return from != null && read(state, from) != POOL_SHUTDOWN;
-    }
-
-    private static long readLong(MethodHandle figure, Object from) {
-      try {
-        return from == null ? -1 : (long) figure.invokeExact(from);
-      } catch (Throwable unreadable) {
-        return -1;
-      }
-    }
-
-    private static int read(MethodHandle figure, Object from) {
-      try {
-        return from == null ? -1 : (int) figure.invokeExact(from);
-      } catch (Throwable unreadable) {
-        return -1;
-      }
     }
   }
 }

@@ -1,0 +1,57 @@
+package io.harbinger.library.pool;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/**
+ * One figure of a library's object, which it holds weakly; a truth is 1 or 0, and what is gone or
+ * cannot be read is -1.
+ *
+ * <p>Read through a handle, because each application may bring its own version of the library.
+ */
+final class Figure {
+  static final Figure UNKNOWN = new Figure(null, null);
+
+  private static final MethodType READ = MethodType.methodType(long.class, Object.class);
+
+  private final WeakReference<Object> object;
+  private final MethodHandle read;
+
+  private Figure(Object object, MethodHandle read) {
+    this.object = new WeakReference<>(object);
+    this.read = read;
+  }
+
+  /** What a public method without parameters returns. */
+  static Figure method(Object object, String name) throws ReflectiveOperationException {
+    Method method = object.getClass().getMethod(name);
+    method.setAccessible(true); // because the class itself may not be public
+    return figure(object, MethodHandles.lookup().unreflect(method));
+  }
+
+  static Figure field(Object object, String name) throws ReflectiveOperationException {
+    Field field = object.getClass().getField(name);
+    return figure(object, MethodHandles.publicLookup().unreflectGetter(field));
+  }
+
+  private static Figure figure(Object object, MethodHandle read) {
+    return new Figure(object, MethodHandles.explicitCastArguments(read, READ));
+  }
+
+  boolean gone() {
+    return object.get() == null;
+  }
+
+  long read() {
+    Object from = object.get();
+    try {
+      return from == null ? -1 : (long) read.invokeExact(from);
+    } catch (Throwable unreadable) {
+      return -1;
+    }
+  }
+}
