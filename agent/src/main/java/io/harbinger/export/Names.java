@@ -1,5 +1,6 @@
 package io.harbinger.export;
 
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
@@ -41,6 +42,8 @@ final class Names {
   static final AttributeKey<Double> LIMIT = doubleKey("harbinger.limit");
   static final AttributeKey<Double> SECONDS_LEFT = doubleKey("harbinger.time_to_exhaustion_s");
   static final AttributeKey<String> LINT_CHECK = stringKey("harbinger.lint.check");
+  static final AttributeKey<Boolean> INBOUND_SUSPECTED =
+      booleanKey("harbinger.firewall_inbound_suspected");
   static final AttributeKey<Long> EXIT_REQUESTS = longKey("harbinger.previous_exit.requests");
   static final AttributeKey<Double> EXIT_UPTIME = doubleKey("harbinger.previous_exit.uptime_s");
 

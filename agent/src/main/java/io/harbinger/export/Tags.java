@@ -46,6 +46,11 @@ final class Tags {
     return this;
   }
 
+  Tags yes(AttributeKey<Boolean> key) {
+    builder.put(key, (Boolean) true);
+    return this;
+  }
+
   Attributes build() {
     return builder.build();
   }

@@ -91,6 +91,9 @@ final class Warnings {
             .text(Names.RESOURCE, condition.resource)
             .decimal(Names.LEVEL, condition.level)
             .decimal(Names.LIMIT, condition.limit);
+    if (condition.inboundSuspected) {
+      tags.yes(Names.INBOUND_SUSPECTED).text(Names.CONFIDENCE, "possible");
+    }
     if (condition.secondsLeft >= 0) {
       tags.decimal(Names.SECONDS_LEFT, condition.secondsLeft);
     }

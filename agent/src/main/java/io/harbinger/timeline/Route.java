@@ -23,11 +23,11 @@ public final class Route {
   public final LongAdder errors = new LongAdder();
 
   /** Written by any thread that ends a request; the last one wins. */
-  volatile long lastCompletedNanos;
+  public volatile long lastCompletedNanos;
 
   private final AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(MAX_OUTCOMES);
 
-  Route(String method, String route) {
+  public Route(String method, String route) {
     this.method = method;
     this.route = route;
   }

@@ -6,7 +6,8 @@ public final class Condition {
   public final String cause;
 
   /**
-   * {@code pool:HikariPool-1}, {@code heap}, {@code workers:http-nio-8080}, {@code backlog:8080}.
+   * {@code pool:HikariPool-1}, {@code heap}, {@code workers:http-nio-8080}, {@code backlog:8080},
+   * {@code arrivals}.
    */
   public final String resource;
 
@@ -20,6 +21,9 @@ public final class Condition {
   public final String sentence;
   public final long atEpochNanos;
 
+  /** That somebody blocks the way to this process is possible; never more than that. */
+  public final boolean inboundSuspected;
+
   public Condition(
       String cause,
       String resource,
@@ -29,6 +33,19 @@ public final class Condition {
       double secondsLeft,
       String sentence,
       long atEpochNanos) {
+    this(cause, resource, started, level, limit, secondsLeft, sentence, atEpochNanos, false);
+  }
+
+  Condition(
+      String cause,
+      String resource,
+      boolean started,
+      double level,
+      double limit,
+      double secondsLeft,
+      String sentence,
+      long atEpochNanos,
+      boolean inboundSuspected) {
     this.cause = cause;
     this.resource = resource;
     this.started = started;
@@ -37,5 +54,6 @@ public final class Condition {
     this.secondsLeft = secondsLeft;
     this.sentence = sentence;
     this.atEpochNanos = atEpochNanos;
+    this.inboundSuspected = inboundSuspected;
   }
 }

@@ -6,6 +6,7 @@ import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.log.Log;
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.Host;
 import io.harbinger.timeline.ExecutorEntry;
@@ -46,6 +47,7 @@ public final class Watch {
   private final Examples examples;
   private final EndedRequests ended;
   private final Conditions conditions = new Conditions();
+  private final InboundSilence inbound = new InboundSilence();
   private final TrafficLog traffic = new TrafficLog();
   private final DatabaseLooks databases = new DatabaseLooks();
 
@@ -257,6 +259,22 @@ public final class Watch {
         conditions.second(host.now(), recorder.pools.view(), levels, clock.epochNanos())) {
       outbox.condition(change);
     }
+    long came = recorder.counters.arrivals.sum();
+    Condition silence =
+        inbound.second(now, came, recorder.routes.all(), takesRequests(), clock.epochNanos());
+    if (silence != null) {
+      outbox.condition(silence);
+    }
+  }
+
+  /** Nothing here keeps a visitor out, as far as can be seen. */
+  private boolean takesRequests() {
+    List<AcceptQueue> queues = host.now().acceptQueues;
+    boolean free = !queues.isEmpty() && conditions.open().isEmpty() && !stopped;
+    for (AcceptQueue queue : queues) {
+      free &= queue.queued == 0 && (queue.server == null || queue.server.accepts);
+    }
+    return free && workers().stream().allMatch(level -> level.value == 0);
   }
 
   private List<Conditions.Level> workers() {

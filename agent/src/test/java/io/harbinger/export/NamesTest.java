@@ -52,6 +52,7 @@ class NamesTest {
               Map.entry("harbinger.kept", "STRING"),
               Map.entry("harbinger.resource", "STRING"),
               Map.entry("harbinger.level", "DOUBLE"),
+              Map.entry("harbinger.firewall_inbound_suspected", "BOOLEAN"),
               Map.entry("harbinger.limit", "DOUBLE"),
               Map.entry("harbinger.lint.check", "STRING"),
               Map.entry("harbinger.previous_exit.requests", "LONG"),
