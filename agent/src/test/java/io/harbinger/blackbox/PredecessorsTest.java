@@ -175,7 +175,7 @@ class PredecessorsTest {
     for (int i = 1; i <= 5; i++) {
       DeadProcess other = new DeadProcess();
       other.identity.put("service", "bank");
-      other.heartbeat += i;
+      other.heartbeat += i * 1_000_000_000L;
       other.leave(folder, i);
       Files.writeString(folder.resolve("harbinger-" + i + "-9.txt"), "a report");
     }
