@@ -9,8 +9,8 @@ import io.harbinger.timeline.PoolView;
  * <pre>
  *   share = waits for a pool whose holders do nothing unusual / elapsed
  *           (half of it in a surge, under collections or a quota, or where the holders keep their
- *           connections for far longer than usual, because they get no processor; or where they
- *           get none and the pool was large enough before)
+ *           connections for far longer than usual, because they get no processor; or where the
+ *           pool was large enough before, and they get none or nobody comes more often)
  * </pre>
  *
  * <p>Not when the database is away, not while most places of the pool are empty, and not without a
@@ -44,13 +44,14 @@ final class PoolUndersized implements Cause {
     boolean consequence =
         blame.strain.surge
             || blame.strain.stopsAll()
-            || (blame.strain.saturated && Tenure.enoughBefore(evidence, most.detail))
+            || (Tenure.enoughBefore(evidence, most.detail)
+                && (blame.strain.saturated || usual(evidence.traffic)))
             || Tenure.drawnOut(evidence, most.detail);
     Charge charge = new Charge(this, evidence).byShare(consequence ? share / 2 : share);
     charge.detail(most.detail).tells(most);
     charge.because("Its holders do nothing unusual: none of them is in a slow operation.");
     Traffic traffic = evidence.traffic;
-    if (traffic.usualPerSecond > 0 && !blame.strain.surge) {
+    if (usual(traffic)) {
       charge.because(
           "The traffic is usual: "
               + Words.rate(traffic.perSecond)
@@ -64,6 +65,10 @@ final class PoolUndersized implements Cause {
           "A connection is kept for " + Words.time(pool.holdMedianNanos) + " in the middle.");
     }
     return charge.remedy(remedy(evidence, most));
+  }
+
+  private static boolean usual(Traffic traffic) {
+    return traffic.usualPerSecond > 0 && traffic.perSecond <= 1.25 * traffic.usualPerSecond;
   }
 
   private static String remedy(Evidence evidence, Portion most) {

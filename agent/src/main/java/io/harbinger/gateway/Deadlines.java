@@ -205,6 +205,15 @@ public final class Deadlines {
     if (start == null) {
       start = headers.get("x-queue-start");
     }
+    return queueMillis(start, arrivedMillis);
+  }
+
+  /**
+   * Time in front of this process by that header, 0 where it tells none; allocates nothing.
+   *
+   * @param start null: there is none
+   */
+  public long queueMillis(String start, long arrivedMillis) {
     long startMillis = start == null ? 0 : QueueStart.epochMillis(start, epochMillis.getAsLong());
     long queue = startMillis == 0 ? 0 : queueClock.believed(arrivedMillis - startMillis);
     return queue > LONGEST_QUEUE_MILLIS ? 0 : queue;

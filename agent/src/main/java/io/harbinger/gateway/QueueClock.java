@@ -8,7 +8,8 @@ package io.harbinger.gateway;
  * </pre>
  *
  * <p>A queue that every request has, idle process or not, is a wrong clock. Before ten requests no
- * queue is believed. The watcher's thread alone uses it.
+ * queue is believed. The watcher's thread alone writes it; who speaks in its stead may read it a
+ * moment late.
  */
 final class QueueClock {
   private static final long HALF = 5 * 60_000L;

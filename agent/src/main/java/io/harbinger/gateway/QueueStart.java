@@ -1,7 +1,5 @@
 package io.harbinger.gateway;
 
-import java.math.BigDecimal;
-
 /**
  * Reads {@code X-Request-Start} and {@code X-Queue-Start}, whose unit is told only by its size.
  *
@@ -14,30 +12,51 @@ import java.math.BigDecimal;
  */
 final class QueueStart {
   private static final long PLAUSIBLE_MILLIS = 3_600_000L;
+  private static final int LONGEST = 24;
+
+  /** Because a decimal fraction may come out a little short of its millisecond. */
+  private static final double HALF_A_MICRO = 0.0005;
 
   private QueueStart() {}
 
-  /** Milliseconds since 1970, or 0 where the header makes no sense. */
+  /** Milliseconds since 1970, or 0 where the header makes no sense; allocates nothing. */
   static long epochMillis(String header, long nowMillis) {
-    String text = header.trim();
-    if (text.startsWith("t=")) {
-      text = text.substring(2).trim();
+    int from = 0;
+    int to = header.length();
+    while (from < to && header.charAt(from) <= ' ') {
+      from++;
     }
-    if (text.isEmpty() || text.length() > 24) {
-      return 0;
+    while (from < to && header.charAt(to - 1) <= ' ') {
+      to--;
     }
-    BigDecimal value;
-    try {
-      value = new BigDecimal(text);
-    } catch (NumberFormatException notANumber) {
-      return 0;
-    }
-    for (int power : new int[] {3, 0, -3, -6}) {
-      double millis = value.scaleByPowerOfTen(power).doubleValue();
+    double value = number(header, header.startsWith("t=", from) ? from + 2 : from, to);
+    for (double unit = 1e3; value > 0 && unit > 1e-7; unit /= 1e3) {
+      double millis = value * unit;
       if (Math.abs(millis - nowMillis) <= PLAUSIBLE_MILLIS) {
-        return (long) millis;
+        return (long) (millis + HALF_A_MICRO);
       }
     }
     return 0;
+  }
+
+  /** A decimal number without sign and exponent; -1 where it is none. */
+  private static double number(String text, int from, int to) {
+    double value = 0;
+    double scale = 0;
+    if (from == to || to - from > LONGEST) {
+      return -1;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        value = value * 10 + (c - '0');
+        scale *= 10;
+      } else if (c == '.' && scale == 0 && i > from && i < to - 1) {
+        scale = 1;
+      } else {
+        return -1;
+      }
+    }
+    return scale == 0 ? value : value / scale;
   }
 }

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *   heap is full   ─► prepare: memory for the words, outside of the heap, and a connection
- *                  ─► a thread of its own, every 100 ms, over the requests in flight:
+ *                  ─► a thread of its own, every 100 ms, over the requests in flight,
+ *                     whose age begins in front of us where a header tells:
  *                       age ≥ risk · deadline    at risk  ─┐  if collections took
  *                       age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
  *   heap has room  ─► the thread ends, the watcher speaks again
@@ -27,6 +28,7 @@ import java.util.function.LongSupplier;
  * the deadline. {@link #tick} belongs to the watch thread, all else to the thread of its own.
  */
 final class LastWords {
+  private static final long MILLI = 1_000_000L;
   private static final long INTERVAL = 100_000_000L;
 
   /** So that clocks and ticks do not tell of a gateway that has just answered. */
@@ -115,7 +117,7 @@ final class LastWords {
     try {
       while (heap.look(nanoTime.getAsLong())) {
         nowNanos = nanoTime.getAsLong();
-        open.forEachOlderThan((long) (risk * limitNanos), nowNanos, visitor);
+        open.forEach(visitor);
         telegraph.send();
         LockSupport.parkNanos(INTERVAL);
       }
@@ -129,11 +131,15 @@ final class LastWords {
 
   private void speakOf(Timeline request) {
     long generation = request.generation();
-    long age = nowNanos - request.startNanos();
+    long arrivedMillis = request.startEpochNanos() / MILLI;
+    long front = deadlines.queueMillis(request.queueStart(), arrivedMillis) * MILLI;
+    long since = request.startNanos() - front;
+    long age = nowNanos - since;
     int slot = request.slot();
     boolean content = request.answering() && !deadlines.limitsTheWhole();
-    double share = heap.gcShare(request.startNanos());
-    if (slot >= saidAtRisk.length || content || share < LEAST) {
+    double share = heap.gcShare(since);
+    boolean young = age < risk * limitNanos;
+    if (young || slot >= saidAtRisk.length || content || share < LEAST) {
       return;
     }
     boolean gaveUp = age >= limitNanos + LATE;

@@ -41,6 +41,16 @@ class PoolUndersizedTest {
   }
 
   @Test
+  void isHardlyToBlameWhereItWasEnoughForAsManyVisitorsBefore() {
+    Given waiting = waiting(holders(2, Kind.DB, VISITS, 20, 50)).traffic(11, 10, 10, 5, 4);
+    double share = new PoolUndersized().look(waiting.evidence()).share;
+    waiting.usually(Kind.POOL_WAIT, POOL, 0.1, 500);
+    assertThat(new PoolUndersized().look(waiting.evidence()).share).isEqualTo(share / 2);
+    waiting.traffic(14, 10, 10, 5, 4);
+    assertThat(new PoolUndersized().look(waiting.evidence()).share).isEqualTo(share);
+  }
+
+  @Test
   void isInnocentInASurge() {
     Verdict verdict =
         waiting(holders(10, Kind.DB, VISITS, 20, 50)).traffic(100, 20, 60, 200, 5).verdict();
