@@ -100,7 +100,7 @@ class BacklogIT {
       LockSupport.parkNanos(50_000_000L);
     }
     come(10);
-    awaitDrops(before + 30); // that is when each has tried three times
+    awaitDrops(before + 40); // each has tried four times by then, some seven seconds
     leave(); // because nothing leaves a process that cannot open a connection
 
     LogRecord started = received.condition("harbinger.condition.started", "descriptors");
