@@ -53,13 +53,14 @@ final class Votes {
     List<Wait> looks = looks(what, resource, from, to);
     Map<String, Vote> votes = new LinkedHashMap<>();
     for (Wait look : looks) {
-      count(look, to, 1.0 / looks.size(), votes, true);
+      count(look, from, 1.0 / looks.size(), votes, true);
     }
     return new ArrayList<>(votes.values());
   }
 
-  private void count(Wait look, long to, double weight, Map<String, Vote> votes, boolean handOn) {
-    Doing[] doings = doings(look, to);
+  private void count(
+      Wait look, long since, double weight, Map<String, Vote> votes, boolean handOn) {
+    Doing[] doings = doings(look, since);
     int stuck = 0;
     for (Doing doing : doings) {
       stuck += doing == null ? 0 : 1;
@@ -90,14 +91,14 @@ final class Votes {
     }
   }
 
-  /** What the request itself has held since its own wait was over, it did not wait for. */
-  private Doing[] doings(Wait look, long to) {
+  /** What the request itself has taken since its own wait began, it did not wait for. */
+  private Doing[] doings(Wait look, long since) {
     Doing[] doings = judged.computeIfAbsent(look, this::judge);
     for (int i = 0; i < doings.length; i++) {
       Holding holding = look.holders.get(i);
       boolean itself =
           holding.trace != null && holding.trace.spanId == evidence.request.trace.spanId;
-      boolean later = look.atNanos - holding.heldNanos - to >= 0;
+      boolean later = look.atNanos - holding.heldNanos - since >= 0;
       if (itself && later && doings[i] != null) {
         doings = doings.clone();
         doings[i] = null;

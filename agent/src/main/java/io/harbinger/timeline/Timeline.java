@@ -397,14 +397,4 @@ public final class Timeline {
   String who() {
     return method + " " + (route != null ? route : path.toString());
   }
-
-  private static final class Attachment {
-    final long generation;
-    final Object value;
-
-    Attachment(long generation, Object value) {
-      this.generation = generation;
-      this.value = value;
-    }
-  }
 }

@@ -97,7 +97,9 @@ class GatewaysIT {
             assertThat(visit.status()).isEqualTo(504);
           }
         }
-        assertThat(origin.says("learned that the gateway waits")).contains("waits 2000 ms, from");
+        // a busy machine reads the requests a little after the gateway has sent them
+        assertThat(origin.says("learned that the gateway waits"))
+            .containsPattern("waits (19|20)00 ms, from");
         assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
       }
       origin.stop();
