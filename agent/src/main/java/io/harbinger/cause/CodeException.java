@@ -11,9 +11,11 @@ import io.harbinger.timeline.Failure;
  * Failed}), and not when it came after the gateway had given up.
  */
 final class CodeException implements Cause {
+  static final String VALUE = "code.exception";
+
   @Override
   public String value() {
-    return "code.exception";
+    return VALUE;
   }
 
   @Override

@@ -16,8 +16,7 @@ import java.util.Locale;
  *           (half of it in a surge: then that is the root)
  * </pre>
  *
- * <p>Not when the quota throttles, when the code failed by itself, or one request computes out of
- * all proportion.
+ * <p>Not when the quota throttles, or one request computes out of all proportion.
  */
 final class CpuSaturated implements Cause {
   @Override
@@ -33,8 +32,7 @@ final class CpuSaturated implements Cause {
   @Override
   public Finding look(Evidence evidence) {
     Blame blame = evidence.blame();
-    boolean other = blame.strain.throttled || Failed.of(evidence).byItself();
-    if (!blame.strain.saturated || other) {
+    if (!blame.strain.saturated || blame.strain.throttled) {
       return null;
     }
     double share = blame.share(Doing.STARVED, Doing.OWN, Doing.WORKERS);

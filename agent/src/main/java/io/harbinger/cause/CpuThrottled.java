@@ -34,7 +34,7 @@ final class CpuThrottled implements Cause {
     } else if (host.throttledPeriodShare >= 0.1) {
       share += blame.share(Doing.STARVED);
     }
-    if (share <= 0 || Failed.of(evidence).byItself()) {
+    if (share <= 0) {
       return null;
     }
     Charge charge = new Charge(this, evidence).byShare(share);

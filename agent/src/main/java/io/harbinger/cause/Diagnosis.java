@@ -5,6 +5,7 @@ import io.harbinger.signal.Stall;
 import io.harbinger.timeline.Ledger;
 import io.harbinger.timeline.SegmentView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * <pre>
  *   next = among the findings within 0.08 of the largest share:
  *          the lowest level, then the surer, then the larger share, then the order of {@link Causes}
+ *   first of all, what the code threw by itself, if that is what the visitor got
  *   root = the first; unknown, if none explains 30 % and more than that is not explained
  * </pre>
  *
@@ -34,6 +36,10 @@ public final class Diagnosis {
       }
     }
     List<Finding> ranked = ranked(found);
+    if (Failed.of(evidence).byItself()) {
+      // where the time of an answer went does not explain what it says; a stable sort
+      ranked.sort(Comparator.comparing(finding -> !finding.cause.equals(CodeException.VALUE)));
+    }
     Finding unknown = Unknown.of(evidence);
     boolean poor =
         ranked.isEmpty() || (ranked.get(0).share < ROOT && unknown.share > ranked.get(0).share);

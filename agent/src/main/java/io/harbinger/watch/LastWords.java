@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  *   heap is full   ─► prepare: memory for the words, outside of the heap, and a connection
  *                  ─► a thread of its own, every 100 ms, over the requests in flight,
  *                     whose age begins in front of us where a header tells:
- *                       age ≥ risk · deadline    at risk  ─┐  if collections took
+ *                       age ≥ 0.45 · deadline    at risk  ─┐  if collections took
  *                       age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
  *   heap has room  ─► the thread ends, the watcher speaks again
  * </pre>
@@ -35,6 +35,12 @@ final class LastWords {
   private static final long LATE = 200_000_000L;
 
   private static final double LEAST = 0.3;
+
+  /**
+   * Of the deadline; just below half of it, because most are slow in a full heap and yet answered.
+   */
+  private static final double RISK = 0.45;
+
   private static final int SPARE = 1_024;
 
   private final FullHeap heap;
@@ -71,7 +77,7 @@ final class LastWords {
     this.heap = heap;
     this.open = open;
     this.deadlines = deadlines;
-    this.risk = risk;
+    this.risk = Math.max(risk, RISK);
     this.telegraph = telegraph;
     this.nanoTime = nanoTime;
     this.clock = clock;

@@ -195,6 +195,26 @@ class OverloadTest {
     assertThat(thrown.verdict().root.cause).isEqualTo("code.exception");
   }
 
+  @Test
+  void whatTheCodeThrewByItselfIsNotForAPauseThatItMetNorForThePoolItWaitedFor() {
+    Given paused =
+        given()
+            .lasting(7)
+            .answered(500)
+            .threw("java.lang.IllegalStateException", "boom", null)
+            .stall(Stall.Reason.GC, 0, 7);
+    assertThat(paused.verdict().root.cause).isEqualTo("code.exception");
+    assertThat(paused.verdict().runnersUp.get(0).cause).isEqualTo("overload.gc_pause");
+    Given waited =
+        given()
+            .lasting(300)
+            .answered(500)
+            .threw("java.lang.IllegalStateException", "boom", null)
+            .segment(Kind.POOL_WAIT, POOL, 0, 290)
+            .pool(200, 2, 20, holders(2, Kind.DB, VISITS, 20, 50));
+    assertThat(waited.verdict().root.cause).isEqualTo("code.exception");
+  }
+
   private static Given waitingForThePool(int heldMillis) {
     Given busy = given().segment(Kind.POOL_WAIT, POOL, 0, 3000).holdsUsually(100);
     busy.pool(2900, 2, 20, holders(2, Kind.DB, VISITS, 20, heldMillis));

@@ -56,7 +56,7 @@ class LastWordsTest {
   void warnsOfWhoGrowsOldInAFullHeapAndSaysThatTheGatewayGaveUp() throws Exception {
     seconds(3, 700);
     Timeline request = start();
-    assertThat(seconds(1, 700)).isTrue();
+    assertThat(seconds(2, 700)).isTrue();
     assertThat(told.next()).isEqualTo("at risk");
     assertThat(request.marked()).isTrue();
     seconds(3, 700);
