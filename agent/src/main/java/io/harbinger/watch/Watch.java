@@ -9,6 +9,7 @@ import io.harbinger.log.Log;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.Host;
+import io.harbinger.signal.HostView;
 import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.RequestEnd;
 import io.harbinger.timeline.RequestView;
@@ -247,34 +248,30 @@ public final class Watch {
       PoolGauges gauges = executor.server ? executor.gauges() : null;
       queued += gauges == null ? 0 : Math.max(0, gauges.pending());
     }
-    traffic.second(
-        now,
-        recorder.counters.arrivals.sum(),
-        recorder.counters.completions.sum(),
-        recorder.open.size(),
-        queued);
-    List<Conditions.Level> levels = workers();
+    long came = recorder.counters.arrivals.sum();
+    traffic.second(now, came, recorder.counters.completions.sum(), recorder.open.size(), queued);
+    HostView hostNow = host.now();
+    List<Conditions.Level> workers = workers();
+    List<Conditions.Level> levels = new ArrayList<>(workers);
     levels.addAll(BacklogLevels.of(host, now));
     for (Condition change :
-        conditions.second(host.now(), recorder.pools.view(), levels, clock.epochNanos())) {
+        conditions.second(hostNow, recorder.pools.view(), levels, clock.epochNanos())) {
       outbox.condition(change);
     }
-    long came = recorder.counters.arrivals.sum();
-    Condition silence =
-        inbound.second(now, came, recorder.routes.all(), takesRequests(), clock.epochNanos());
+    boolean here = takesRequests(hostNow.acceptQueues, workers);
+    Condition silence = inbound.second(now, came, recorder.routes.all(), here, clock.epochNanos());
     if (silence != null) {
       outbox.condition(silence);
     }
   }
 
   /** Nothing here keeps a visitor out, as far as can be seen. */
-  private boolean takesRequests() {
-    List<AcceptQueue> queues = host.now().acceptQueues;
+  private boolean takesRequests(List<AcceptQueue> queues, List<Conditions.Level> workers) {
     boolean free = !queues.isEmpty() && conditions.open().isEmpty() && !stopped;
     for (AcceptQueue queue : queues) {
       free &= queue.queued == 0 && (queue.server == null || queue.server.accepts);
     }
-    return free && workers().stream().allMatch(level -> level.value == 0);
+    return free && workers.stream().allMatch(level -> level.value == 0);
   }
 
   private List<Conditions.Level> workers() {
