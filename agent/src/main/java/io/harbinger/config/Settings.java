@@ -74,7 +74,7 @@ public final class Settings {
               "100ms",
               10,
               10_000,
-              "How often requests in flight are looked at."),
+              "How often requests in flight are looked at while one is old; up to 2.5 times less often while none is and the gateway is patient."),
           Setting.decimal(
               "harbinger.watch.risk",
               "0.3",

@@ -2,7 +2,9 @@ package io.harbinger.signal;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where this process's control groups lie, version 1 or 2, from {@code /proc/self/cgroup} and
@@ -14,11 +16,17 @@ import java.util.List;
  *   result:    /sys/fs/cgroup/cpu/web/shop, /sys/fs/cgroup/cpu/web, /sys/fs/cgroup/cpu
  * </pre>
  *
- * <p>Limits may sit on any ancestor, so all are given, innermost first. Asked anew now and then,
- * because a process can be moved.
+ * <p>Limits may sit on any ancestor, so all are given, innermost first. The mounts are read again
+ * when the process was moved to another group.
  */
 final class Cgroup {
   private final ProcFile proc;
+
+  /** {@code /proc/self/cgroup} as it was when {@link #known} was found out. */
+  private String groups;
+
+  /** By controller. */
+  private final Map<String, List<String>> known = new HashMap<>();
 
   Cgroup(ProcFile proc) {
     this.proc = proc;
@@ -34,7 +42,19 @@ final class Cgroup {
     return folders(name, "cgroup");
   }
 
-  private List<String> folders(String controller, String type) {
+  private synchronized List<String> folders(String controller, String type) {
+    String now = proc.read("/proc/self/cgroup");
+    if (now == null) {
+      return Collections.emptyList();
+    }
+    if (!now.equals(groups)) {
+      groups = now;
+      known.clear();
+    }
+    return known.computeIfAbsent(controller, name -> find(name, type));
+  }
+
+  private List<String> find(String controller, String type) {
     String path = ownPath(controller);
     String[] mount = path == null ? null : mount(controller, type);
     if (mount == null) {
@@ -59,11 +79,7 @@ final class Cgroup {
   }
 
   private String ownPath(String controller) {
-    String text = proc.read("/proc/self/cgroup");
-    if (text == null) {
-      return null;
-    }
-    for (String line : text.split("\n")) {
+    for (String line : groups.split("\n")) {
       String[] parts = line.split(":", 3);
       if (parts.length == 3 && hasController(parts[1], controller)) {
         return parts[2];

@@ -1,7 +1,5 @@
 package io.harbinger.signal;
 
-import java.util.List;
-
 /**
  * CPU quota and throttling of the container: {@code cpu.max}, {@code cpu.stat} (version 2), {@code
  * cpu.cfs_quota_us}, {@code cpu.stat} (version 1).
@@ -11,12 +9,7 @@ import java.util.List;
  */
 final class CgroupCpu implements Signal {
   private final ProcFile proc;
-  private static final long RELOOK_NANOS = 5_000_000_000L;
-
   private final Cgroup cgroup;
-  private List<String> unified;
-  private List<String> version1;
-  private long lookedNanos;
 
   CgroupCpu(ProcFile proc) {
     this.proc = proc;
@@ -25,18 +18,13 @@ final class CgroupCpu implements Signal {
 
   @Override
   public void read(Reading into) {
-    if (unified == null || into.atNanos - lookedNanos >= RELOOK_NANOS) {
-      lookedNanos = into.atNanos;
-      unified = cgroup.unified();
-      version1 = cgroup.controller("cpu");
-    }
-    for (String folder : unified) {
+    for (String folder : cgroup.unified()) {
       String max = proc.read(folder + "/cpu.max");
       boolean none = max == null || max.startsWith("max");
       double period = none ? -1 : ProcFile.number(max, max.indexOf(' '));
       tighten(into, none ? -1 : ProcFile.number(max, 0) / period, folder, "throttled_usec", 1_000);
     }
-    for (String folder : version1) {
+    for (String folder : cgroup.controller("cpu")) {
       double quota = proc.number(folder + "/cpu.cfs_quota_us");
       double period = proc.number(folder + "/cpu.cfs_period_us");
       boolean none = quota <= 0 || period <= 0;

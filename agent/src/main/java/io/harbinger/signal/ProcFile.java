@@ -13,6 +13,8 @@ import java.nio.file.Files;
  * <p>A file that is missing or unreadable is null: kernels, containers and systems differ.
  */
 final class ProcFile {
+  private static final int USUAL = 4 * 1024;
+  private static final int SHORT = 256;
   private static final int LIMIT = 256 * 1024;
 
   private final File root;
@@ -26,8 +28,17 @@ final class ProcFile {
 
   /** Contents of {@code path} (absolute, as on the live system), or null. */
   String read(String path) {
+    return read(path, USUAL);
+  }
+
+  /** Of a file that holds a number or a few. */
+  String readShort(String path) {
+    return read(path, SHORT);
+  }
+
+  private String read(String path, int room) {
     try (InputStream in = new FileInputStream(new File(root, path))) {
-      byte[] buffer = new byte[8192];
+      byte[] buffer = new byte[room];
       int length = 0;
       for (int n; (n = in.read(buffer, length, buffer.length - length)) > 0; ) {
         length += n;
@@ -67,7 +78,7 @@ final class ProcFile {
 
   /** The first number of the file, or -1; {@code max} (no limit) is -1 too. */
   double number(String path) {
-    String text = read(path);
+    String text = readShort(path);
     return text == null ? -1 : number(text, 0);
   }
 

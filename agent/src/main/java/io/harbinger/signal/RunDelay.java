@@ -40,7 +40,7 @@ final class RunDelay implements Signal {
     int known = 0;
     for (String thread : threads) {
       boolean chosen = step == 1 || thread.hashCode() % step == 0;
-      String text = chosen ? proc.read("/proc/self/task/" + thread + "/schedstat") : null;
+      String text = chosen ? proc.readShort("/proc/self/task/" + thread + "/schedstat") : null;
       int second = text == null ? -1 : text.indexOf(' ');
       if (second > 0) {
         sum += ProcFile.number(text, second);

@@ -107,7 +107,7 @@ public final class Signals implements Host {
             "the signal " + signal.getClass().getSimpleName() + " is off: " + odd);
       }
     }
-    reason.remember(now);
+    reason.remember(reading);
     history.add(reading);
   }
 

@@ -40,8 +40,10 @@ final class StallReason {
     delay.mine();
   }
 
-  synchronized void remember(long now) {
-    add(read(now));
+  /** What all signals have just read. */
+  synchronized void remember(Reading reading) {
+    read(delay, reading);
+    add(reading);
   }
 
   private void add(Reading reading) {
@@ -96,13 +98,17 @@ final class StallReason {
   private Reading read(long now) {
     Reading reading = new Reading(now);
     for (Signal counter : counters) {
-      try {
-        counter.read(reading);
-      } catch (RuntimeException odd) {
-        // an unknown file format tells nothing
-      }
+      read(counter, reading);
     }
     return reading;
+  }
+
+  private static void read(Signal counter, Reading into) {
+    try {
+      counter.read(into);
+    } catch (RuntimeException odd) {
+      // an unknown file format tells nothing
+    }
   }
 
   private static double grown(double now, double then) {

@@ -23,7 +23,7 @@ final class WatcherDelay implements Signal {
 
   @Override
   public void read(Reading into) {
-    String text = path == null ? null : proc.read(path);
+    String text = path == null ? null : proc.readShort(path);
     int delay = text == null ? -1 : text.indexOf(' ');
     into.watcherDelayNanos = delay < 0 ? -1 : ProcFile.number(text, delay);
   }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,13 +47,18 @@ final class Conditions {
   private final Map<String, Track> tracks = new HashMap<>();
   private volatile List<Condition> open = new ArrayList<>();
 
+  /** Of busy workers, at the last tick. */
+  private int queues;
+
   /** What the queues in front of busy workers started since the last tick. */
   List<Condition> tick(List<Level> workers, long now, long epochNanos) {
     List<Condition> changes = Collections.emptyList();
+    queues = 0;
     for (Level level : workers) {
       Track track = tracks.computeIfAbsent(level.resource, name -> new Track());
       boolean queue = level.limit > 0 && level.value > level.limit;
       track.queueTicks = queue ? track.queueTicks + 1 : 0;
+      queues += queue ? 1 : 0;
       if (track.queueTicks == 1) {
         track.queueSinceNanos = now;
       }
@@ -130,8 +134,7 @@ final class Conditions {
               "cpu",
               host.cpuUsed,
               host.cpuLimit,
-              String.format(
-                  Locale.ROOT, "%.1f of %.1f processors are in use", host.cpuUsed, host.cpuLimit)));
+              tenths(host.cpuUsed) + " of " + tenths(host.cpuLimit) + " processors are in use"));
     }
     if (host.maxDescriptors > 0) {
       levels.add(
@@ -177,6 +180,11 @@ final class Conditions {
     return changes;
   }
 
+  /** Nothing holds, and no worker's queue is being counted. */
+  boolean calm() {
+    return open.isEmpty() && queues == 0;
+  }
+
   /** The conditions that hold now, with their present level. */
   List<Condition> open() {
     return open;
@@ -192,6 +200,10 @@ final class Conditions {
         left,
         level.sentence,
         epochNanos);
+  }
+
+  private static String tenths(double value) {
+    return Double.toString(Math.round(value * 10) / 10.0);
   }
 
   private static String megabytes(long bytes) {

@@ -120,10 +120,18 @@ final class Looks {
   private void lookAtWorkers(long now) {
     for (ExecutorEntry executor : recorder.executors.all()) {
       PoolGauges gauges = executor.gauges();
-      if (gauges != null && gauges.pending() > 0) {
+      if (gauges != null && somebodyWaits(executor, gauges)) {
         waits.add(atWorkers(executor, gauges, now));
       }
     }
+  }
+
+  /**
+   * A server's queue beside idle threads is a hand-over; others may never grow to their maximum.
+   */
+  private static boolean somebodyWaits(ExecutorEntry executor, PoolGauges gauges) {
+    int pending = gauges.pending();
+    return pending > 0 && (!executor.server || gauges.active() + pending > gauges.max());
   }
 
   /** Of a crowd every n-th, because each view is a copy. */

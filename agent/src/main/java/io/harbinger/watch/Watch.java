@@ -24,6 +24,12 @@ import java.util.function.LongSupplier;
  * The watch thread: ticks every 100 ms over requests that grew old and requests that ended, and
  * once a second over the whole process.
  *
+ * <pre>
+ *   pause = 100 ms                                   while a request is old, waits for a worker, or a
+ *                                                    condition holds
+ *           usual deadline / 100, 100 to 250 ms      else
+ * </pre>
+ *
  * <p>A tick that fails is logged and the next one comes; after a hundred failures in a row it stops
  * and says so, and the application goes on unwatched.
  */
@@ -31,6 +37,11 @@ public final class Watch {
   private static final long SECOND = 1_000_000_000L;
   private static final int PATIENCE = 100;
   private static final long LAST_TICK_MILLIS = 500;
+
+  /** While nothing is the matter: of the usual deadline, and how many intervals at most. */
+  private static final long CALM_SHARE = 100;
+
+  private static final double CALM_AT_MOST = 2.5;
 
   /** Hundreds may end at once, and who still runs must be warned of in the meantime. */
   private static final long CLOSING = 50_000_000L;
@@ -203,12 +214,20 @@ public final class Watch {
         log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);
       }
       if (!last) {
-        LockSupport.parkNanos(intervalNanos - (nanoTime.getAsLong() - now));
+        LockSupport.parkNanos(pauseNanos() - (nanoTime.getAsLong() - now));
       }
     }
     if (failures >= PATIENCE) {
       log.warn("watch.off", "the watcher is off after " + failures + " failures in a row");
     }
+  }
+
+  private long pauseNanos() {
+    if (watcher.watching() > 0 || !conditions.calm()) {
+      return intervalNanos;
+    }
+    long share = deadlines.usual().ageNanos() / CALM_SHARE;
+    return Math.max(intervalNanos, Math.min(share, (long) (CALM_AT_MOST * intervalNanos)));
   }
 
   private void tick(long now) {
@@ -224,7 +243,7 @@ public final class Watch {
       outbox.condition(change);
     }
     if (!breathless) {
-      watcher.tick(now, workers.stream().anyMatch(level -> level.value > 0));
+      watcher.tick(now, queued(workers));
     }
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
@@ -272,6 +291,16 @@ public final class Watch {
       free &= queue.queued == 0 && (queue.server == null || queue.server.accepts);
     }
     return free && workers.stream().allMatch(level -> level.value == 0);
+  }
+
+  /** More work than threads; a short queue beside idle threads is a hand-over. */
+  private static boolean queued(List<Conditions.Level> workers) {
+    for (Conditions.Level level : workers) {
+      if (level.value > level.limit) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Conditions.Level> workers() {

@@ -109,6 +109,23 @@ class CgroupTest {
   }
 
   @Test
+  void followsTheProcessIntoAnotherGroup() {
+    host.file("/proc/self/cgroup", "0::/shop\n")
+        .file("/proc/self/mountinfo", V2)
+        .file("/sys/fs/cgroup/shop/cpu.max", "20000 100000\n")
+        .file("/sys/fs/cgroup/till/cpu.max", "50000 100000\n");
+    CgroupCpu cpu = new CgroupCpu(host.proc());
+    cpu.read(reading);
+    host.file("/proc/self/cgroup", "0::/till\n");
+
+    Reading moved = new Reading(0);
+    cpu.read(moved);
+
+    assertThat(reading.cpuQuota).isEqualTo(0.2);
+    assertThat(moved.cpuQuota).isEqualTo(0.5);
+  }
+
+  @Test
   void knowsNothingWithoutControlGroups() {
     new CgroupCpu(host.proc()).read(reading);
     new CgroupMemory(host.proc()).read(reading);

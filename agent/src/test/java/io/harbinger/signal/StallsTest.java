@@ -72,7 +72,9 @@ class StallsTest {
         .file("/sys/fs/cgroup/cpu.max", "20000 100000\n")
         .file("/sys/fs/cgroup/cpu.stat", "nr_periods 1\nnr_throttled 1\nthrottled_usec 0\n");
     StallReason reason = new StallReason(host.proc());
-    reason.remember(0);
+    Reading before = new Reading(0);
+    new CgroupCpu(host.proc()).read(before);
+    reason.remember(before);
     host.file("/sys/fs/cgroup/cpu.stat", "nr_periods 2\nnr_throttled 2\nthrottled_usec 80000\n");
 
     Stall stall = reason.explain(10 * MS, 90 * MS);
@@ -84,7 +86,7 @@ class StallsTest {
   @Test
   void doesNotGuessWhenNothingGrew() {
     StallReason reason = new StallReason(new ProcFile(root.toFile()));
-    reason.remember(0);
+    reason.remember(new Reading(0));
 
     assertThat(reason.explain(0, 500 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
   }

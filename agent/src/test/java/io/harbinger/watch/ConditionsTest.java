@@ -41,6 +41,17 @@ class ConditionsTest {
   }
 
   @Test
+  void isCalmWhileNothingHoldsAndNobodyWaitsForAWorker() {
+    assertThat(conditions.calm()).isTrue();
+    ticks(1, 203);
+    assertThat(conditions.calm()).isFalse();
+    ticks(1, 0);
+    assertThat(conditions.calm()).isTrue();
+    seconds(3, pool(10, 4));
+    assertThat(conditions.calm()).isFalse();
+  }
+
+  @Test
   void needsMoreThanASingleSecond() {
     seconds(1, pool(10, 4));
     seconds(10, pool(2, 0));
