@@ -69,9 +69,7 @@ public class AdviceBenchmark {
 
   @Benchmark
   public void jdbcFetch(Shared shared, Inside inside) {
-    if (Bridge.fetchStarted()) {
-      Bridge.fetchEnded();
-    }
+    Bridge.fetchEnded(Bridge.fetchStarted());
   }
 
   @Benchmark

@@ -106,14 +106,22 @@ public class TickBenchmark {
         present,
         new Stillness(host),
         looks,
-        new Investigation(recorder, host, new TrafficLog(), waits, databases, deadlocks, present),
+        new Investigation(
+            recorder,
+            host,
+            new TrafficLog(),
+            waits,
+            databases,
+            deadlocks,
+            present,
+            new ConnectLooks(() -> null)),
         new Nowhere(),
         new EpochClock(System::currentTimeMillis));
   }
 
   @Benchmark
   public int tick() {
-    watcher.tick(clock.get());
+    watcher.tick(clock.get(), false);
     return watcher.watching();
   }
 

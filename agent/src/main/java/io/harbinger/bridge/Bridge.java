@@ -188,12 +188,12 @@ public final class Bridge {
   }
 
   /** Around every {@code ResultSet.next}: marks, does not measure. */
-  public static boolean fetchStarted() {
+  public static Object fetchStarted() {
     return recorder.fetchStarted();
   }
 
-  public static void fetchEnded() {
-    recorder.fetchEnded();
+  public static void fetchEnded(Object fetch) {
+    recorder.fetchEnded(fetch);
   }
 
   public static int connectStarted(String url) {

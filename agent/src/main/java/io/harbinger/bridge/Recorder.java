@@ -79,11 +79,11 @@ public class Recorder {
 
   public void validationEnded(int token, boolean valid, Throwable error) {}
 
-  public boolean fetchStarted() {
-    return false;
+  public Object fetchStarted() {
+    return null;
   }
 
-  public void fetchEnded() {}
+  public void fetchEnded(Object fetch) {}
 
   public int connectStarted(String url) {
     return -1;

@@ -68,7 +68,7 @@ final class RequestMetrics implements MetricSource {
   private void self(Measurements into) {
     Counters counters = recorder.counters;
     into.value(Meters.SELF_KEPT, counters.kept.sum());
-    into.value(Meters.SELF_FORGOTTEN, counters.forgotten.sum());
+    into.value(Meters.SELF_FORGOTTEN, counters.forgotten());
     into.value(Meters.SELF_DROPPED, (double) counters.dropped.sum() + lost.sum());
     into.value(Meters.SELF_ERRORS, counters.errors.sum());
   }

@@ -9,7 +9,9 @@ public final class Counters {
   public final LongAdder kept = new LongAdder();
 
   /** Ended well, counted in histograms only. */
-  public final LongAdder forgotten = new LongAdder();
+  public long forgotten() {
+    return Math.max(0, completions.sum() - kept.sum());
+  }
 
   /** Not observed, because a table was full. */
   public final LongAdder dropped = new LongAdder();

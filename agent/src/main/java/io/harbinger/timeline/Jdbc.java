@@ -78,16 +78,10 @@ final class Jdbc {
     }
   }
 
-  boolean fetchStarted() {
+  /** The lane that now shows a fetch; null inside of another one. */
+  Lane fetchStarted() {
     Lane lane = seats.lane(seats.mine());
-    return lane != null && lane.fetchStarted();
-  }
-
-  void fetchEnded() {
-    Lane lane = seats.lane(seats.mine());
-    if (lane != null) {
-      lane.fetchEnded();
-    }
+    return lane != null && lane.fetchStarted() ? lane : null;
   }
 
   int connectStarted(String url) {
@@ -151,10 +145,11 @@ final class Jdbc {
     }
     PoolEntry entry = (PoolEntry) detail;
     entry.waits.record(nanos);
-    if (error == null) {
-      entry.borrows.increment();
-    } else if (entry.timeoutMillis != 0 && nanos / 1_000_000 * 10 >= entry.timeoutMillis * 9) {
-      entry.timeouts.increment();
+    if (error != null) {
+      entry.failures.increment();
+      if (entry.timeoutMillis != 0 && nanos / 1_000_000 * 10 >= entry.timeoutMillis * 9) {
+        entry.timeouts.increment();
+      }
     }
   }
 

@@ -17,7 +17,10 @@ public final class PoolEntry {
   public final Distribution waits = new Distribution();
   public final Distribution holds = new Distribution();
   public final Distribution creates = new Distribution();
-  public final LongAdder borrows = new LongAdder();
+
+  /** Waits that ended without a connection. */
+  public final LongAdder failures = new LongAdder();
+
   public final LongAdder timeouts = new LongAdder();
 
   final Holders holders = new Holders();
@@ -79,6 +82,11 @@ public final class PoolEntry {
         holders.forgetAll(taken);
       }
     }
+  }
+
+  /** Connections that were lent. */
+  long borrows() {
+    return waits.count() - failures.sum();
   }
 
   boolean nearlyFull() {

@@ -137,7 +137,7 @@ public final class Pools {
         pending >= 0 ? pending : waiting(entry),
         gauges == null ? -1 : gauges.timeoutMillis(),
         entry.holders.view(),
-        entry.borrows.sum(),
+        entry.borrows(),
         entry.timeouts.sum(),
         hold[0],
         hold[1]);

@@ -252,7 +252,6 @@ final class Requests {
       timeline.tell();
       timeline.move(Timeline.ENDED, Timeline.KEPT);
     } else {
-      counters.forgotten.increment();
       release(timeline);
     }
     return keeps;

@@ -17,7 +17,7 @@ public final class Route {
   /** Null: the framework names none. {@code other}: beyond the cap. */
   public final String route;
 
-  /** Of the requests that were answered well. */
+  /** Of the requests that were answered well, where a route is known: else see {@link Paths}. */
   public final Distribution healthy = new Distribution();
 
   public final LongAdder errors = new LongAdder();
@@ -40,7 +40,7 @@ public final class Route {
     outcome(status, errorType).durations.record(nanos);
     if (errorType != null) {
       errors.increment();
-    } else if (!marked) {
+    } else if (!marked && route != null) {
       healthy.record(nanos);
     }
     lastCompletedNanos = now;

@@ -33,7 +33,8 @@ public final class Routes {
   void ended(Timeline request, long now, int status, boolean marked) {
     long nanos = request.elapsedNanos();
     of(request.method, request.route).ended(nanos, now, status, request.failed, marked);
-    if (request.route == null && !marked && request.failed == null && status < 400) {
+    boolean well = !marked && request.failed == null && status < 400;
+    if (well && request.route == null) {
       paths.healthy(request.method, request.path, nanos);
     }
   }

@@ -113,6 +113,11 @@ public final class Statement {
     }
   }
 
+  /** One of the table, not one of many made for one execution. */
+  boolean lasts() {
+    return booked == this;
+  }
+
   /** As {@code db.system.name} has it; null where it is not known. */
   public String system() {
     String known = system;

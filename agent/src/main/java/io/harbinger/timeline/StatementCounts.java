@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * How often each statement was called in one lane; written by the lane's thread, read by any.
  *
  * <p>A small open hash: when eight neighbours are taken, the rarest of them gives way, so that the
- * most repeated statement survives.
+ * most repeated statement survives. A place whose count is 0 is free, though it may still name the
+ * statement of an earlier request: the next one mostly calls the same.
  */
 final class StatementCounts {
   private static final int SIZE = 16;
@@ -16,40 +17,41 @@ final class StatementCounts {
   private final AtomicReferenceArray<Statement> statements = new AtomicReferenceArray<>(SIZE);
   private final AtomicIntegerArray counts = new AtomicIntegerArray(SIZE);
 
-  /** The writer's own; readers sum up {@link #counts} instead. */
-  private int calls;
+  /** The writer's own: a bit for each place that is not free. */
+  private int taken;
 
   /** Calls of statements that gave way. */
   private volatile int forgotten;
 
   void count(Statement statement) {
-    calls++;
     int rarest = -1;
     for (int i = 0; i < PROBES; i++) {
       int slot = statement.id + i & SIZE - 1;
-      Statement there = statements.get(slot);
-      if (there == statement) {
-        counts.lazySet(slot, counts.get(slot) + 1);
+      int count = counts.get(slot);
+      if (count == 0 || statements.get(slot) == statement) {
+        put(slot, statement, count + 1);
         return;
       }
-      if (there == null) {
-        counts.lazySet(slot, 1);
-        statements.lazySet(slot, statement);
-        return;
-      }
-      if (rarest < 0 || counts.get(slot) < counts.get(rarest)) {
+      if (rarest < 0 || count < counts.get(rarest)) {
         rarest = slot;
       }
     }
     forgotten = forgotten + counts.get(rarest);
-    counts.lazySet(rarest, 1);
-    statements.lazySet(rarest, statement);
+    put(rarest, statement, 1);
+  }
+
+  private void put(int slot, Statement statement, int count) {
+    if (statements.get(slot) != statement) {
+      statements.lazySet(slot, statement);
+    }
+    counts.lazySet(slot, count);
+    taken |= 1 << slot;
   }
 
   int calls() {
     int sum = forgotten;
     for (int i = 0; i < SIZE; i++) {
-      sum += statements.get(i) == null ? 0 : counts.get(i);
+      sum += counts.get(i);
     }
     return sum;
   }
@@ -60,22 +62,29 @@ final class StatementCounts {
 
   /** Or null. */
   Statement statement(int slot) {
-    return statements.get(slot);
+    return counts.get(slot) == 0 ? null : statements.get(slot);
   }
 
   int count(int slot) {
     return counts.get(slot);
   }
 
+  /** The names stay, but for texts that nobody else keeps. */
   void clear() {
-    if (calls == 0) {
+    if (taken == 0) {
       return;
     }
-    calls = 0;
-    forgotten = 0;
     for (int i = 0; i < SIZE; i++) {
-      statements.lazySet(i, null);
-      counts.lazySet(i, 0);
+      if ((taken & 1 << i) != 0) {
+        counts.lazySet(i, 0);
+        if (!statements.get(i).lasts()) {
+          statements.lazySet(i, null);
+        }
+      }
+    }
+    taken = 0;
+    if (forgotten != 0) {
+      forgotten = 0;
     }
   }
 }

@@ -133,6 +133,11 @@ public final class Timeline {
   }
 
   /** Meaningful in {@link RequestEnd#keeps} only. */
+  public long endNanos() {
+    return endNanos;
+  }
+
+  /** Meaningful in {@link RequestEnd#keeps} only. */
   public long elapsedNanos() {
     return endNanos - startNanos;
   }

@@ -75,19 +75,21 @@ abstract class WorkRecorder extends Recorder {
   }
 
   @Override
-  public boolean fetchStarted() {
+  public Object fetchStarted() {
     try {
       return jdbc.fetchStarted();
     } catch (Throwable mine) {
       swallowed(mine);
-      return false;
+      return null;
     }
   }
 
   @Override
-  public void fetchEnded() {
+  public void fetchEnded(Object fetch) {
     try {
-      jdbc.fetchEnded();
+      if (fetch instanceof Lane) {
+        ((Lane) fetch).fetchEnded();
+      }
     } catch (Throwable mine) {
       swallowed(mine);
     }

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /**
  * The keep decision at the end of each request, and the queue of those that wait for their
@@ -42,7 +41,6 @@ public final class EndedRequests implements RequestEnd {
     }
   }
 
-  private final LongSupplier nanoTime;
   private final Examples examples;
   private final Sampling sampling;
   private final Queue<Ended> queue = new ConcurrentLinkedQueue<>();
@@ -69,8 +67,7 @@ public final class EndedRequests implements RequestEnd {
   /** The JVM stood still for much of the last seconds; written by the watcher. */
   private volatile boolean troubled;
 
-  EndedRequests(LongSupplier nanoTime, Examples examples, Sampling sampling) {
-    this.nanoTime = nanoTime;
+  EndedRequests(Examples examples, Sampling sampling) {
     this.examples = examples;
     this.sampling = sampling;
   }
@@ -95,8 +92,8 @@ public final class EndedRequests implements RequestEnd {
       passedEpochNanos = ended.startEpochNanos();
       passedHeader = ended.queueStart();
     }
-    long now = nanoTime.getAsLong();
-    return (totalLimit ? now - ended.startNanos() : ended.silentNanos(now)) >= lateNanos
+    long now = ended.endNanos();
+    return (totalLimit ? ended.elapsedNanos() : ended.silentNanos(now)) >= lateNanos
         || troubled
         || (tickNanos != 0 && now - tickNanos >= stillNanos)
         || examples.wants();

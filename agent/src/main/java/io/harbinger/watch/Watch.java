@@ -100,7 +100,7 @@ public final class Watch {
     this.nanoTime = nanoTime;
     this.clock = new EpochClock(epochMillis);
     this.examples = new Examples(examplesPerMinute);
-    this.ended = new EndedRequests(nanoTime, examples, sampling);
+    this.ended = new EndedRequests(examples, sampling);
     this.linting = new Linting(deadlines, clock, log);
     limitEnded();
   }

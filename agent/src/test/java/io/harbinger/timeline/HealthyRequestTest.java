@@ -52,7 +52,7 @@ class HealthyRequestTest {
     assertThat(perRequest).isLessThan(8);
     assertThat(recorder.counters.errors.sum()).isZero();
     assertThat(recorder.counters.dropped.sum()).isZero();
-    assertThat(recorder.counters.forgotten.sum()).isEqualTo(120_000);
+    assertThat(recorder.counters.forgotten()).isEqualTo(120_000);
     long completed = 0;
     for (Statement statement : recorder.database.statements.all()) {
       completed += statement.completed();
@@ -76,9 +76,7 @@ class HealthyRequestTest {
       recorder.prepared(statement, "select * from owners where id = ?");
       int token = recorder.statementStarted(statement, null);
       recorder.statementEnded(token, null);
-      if (recorder.fetchStarted()) {
-        recorder.fetchEnded();
-      }
+      recorder.fetchEnded(recorder.fetchStarted());
     }
     recorder.connectionReturned(pool, connection);
     recorder.requestEnded(request, 200, 512, null);

@@ -58,12 +58,12 @@ final class PrintingCalls extends PrintingRecorder {
   }
 
   @Override
-  public boolean fetchStarted() {
-    return start(Kind.DB_FETCH, "fetch") >= 0;
+  public Object fetchStarted() {
+    return start(Kind.DB_FETCH, "fetch") >= 0 ? Kind.DB_FETCH : null;
   }
 
   @Override
-  public void fetchEnded() {
+  public void fetchEnded(Object fetch) {
     end(Kind.DB_FETCH.ordinal(), "fetch done", null);
   }
 

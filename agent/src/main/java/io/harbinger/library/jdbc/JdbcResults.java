@@ -35,14 +35,14 @@ public final class JdbcResults implements Instrumentation {
 
   static final class Next {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static boolean enter() {
+    static Object enter() {
       return Bridge.fetchStarted();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.Enter boolean marked) {
-      if (marked) {
-        Bridge.fetchEnded();
+    static void exit(@Advice.Enter Object fetch) {
+      if (fetch != null) {
+        Bridge.fetchEnded(fetch);
       }
     }
   }
