@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +54,13 @@ public class Shop extends HttpServlet {
     context.addServletMappingDecoded("/lazy/*", "lazy");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     for (String figure :
-        new String[] {"acceptCount", "maxConnections", "keepAliveTimeout", "connectionTimeout"}) {
+        new String[] {
+          "acceptCount",
+          "maxConnections",
+          "keepAliveTimeout",
+          "connectionTimeout",
+          "maxHttpResponseHeaderSize"
+        }) {
       if (System.getProperty("shop." + figure) != null) {
         tomcat.getConnector().setProperty(figure, System.getProperty("shop." + figure));
       }
@@ -127,6 +134,19 @@ public class Shop extends HttpServlet {
         latch = new CountDownLatch(1);
         held.countDown();
         break;
+      case "/basket":
+        response.setHeader("X-Basket", text(Integer.parseInt(request.getParameter("bytes"))));
+        response.getWriter().write("basket");
+        break;
+      case "/half":
+        response.setContentLength(100);
+        response.getWriter().write("half");
+        response.flushBuffer();
+        break;
+      case "/broken":
+        response.getWriter().write("half");
+        response.flushBuffer();
+        throw new IllegalStateException("broken off");
       case "/boom":
         throw new IllegalStateException("boom");
       case "/async":
@@ -149,6 +169,12 @@ public class Shop extends HttpServlet {
       default:
         response.sendError(404);
     }
+  }
+
+  private static String text(int length) {
+    char[] letters = new char[length];
+    Arrays.fill(letters, 'a');
+    return new String(letters);
   }
 
   private static void waitForRelease() {

@@ -99,6 +99,7 @@ public class AdviceBenchmark {
   private static void end(Object request) {
     Bridge.responseStarted(request);
     Bridge.requestSuspended(request);
+    Bridge.responseHead(request, 140, 40, 14);
     if (Bridge.requestEnded(request, 200, 14, null)) {
       Bridge.requestClosed(request);
     }

@@ -114,6 +114,23 @@ public final class Bridge {
   }
 
   /**
+   * How the answer went out, before {@link #requestEnded}. True: {@link #largestHeader} is asked
+   * for.
+   *
+   * @param headBytes of the whole response header as it was sent
+   * @param longestLine of one header
+   * @param promisedBytes the body's length as the header told it; -1: none, or none to be sent
+   */
+  public static boolean responseHead(
+      Object request, int headBytes, int longestLine, long promisedBytes) {
+    return recorder.responseHead(request, headBytes, longestLine, promisedBytes);
+  }
+
+  public static void largestHeader(Object request, String name) {
+    recorder.largestHeader(request, name);
+  }
+
+  /**
    * The request is over. True: it is kept, so {@link #describe} it and then call {@link
    * #requestClosed}; false: it is forgotten and the token is dead.
    *

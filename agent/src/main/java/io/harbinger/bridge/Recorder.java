@@ -49,6 +49,12 @@ public class Recorder {
 
   public void asyncTimedOut(Object request) {}
 
+  public boolean responseHead(Object request, int headBytes, int longestLine, long promisedBytes) {
+    return false;
+  }
+
+  public void largestHeader(Object request, String name) {}
+
   public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
     return false;
   }

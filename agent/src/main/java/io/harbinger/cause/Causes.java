@@ -16,6 +16,8 @@ public final class Causes {
               new CpuThrottled(),
               // proofs
               new Deadlock(),
+              new HeaderTooLarge(),
+              new ResponseTruncated(),
               // somebody outside
               new OutboundBlocked(),
               new DbUnavailable(),

@@ -117,8 +117,7 @@ final class Failed {
     if (any(chain, "OutOfMemoryError")) {
       return Root.MEMORY;
     }
-    if (any(chain, "ClientAbort", "EofException", "AsyncRequestNotUsable", "AbortedException")
-        || message.contains("Broken pipe")) {
+    if (failure.ofVisitor()) {
       return Root.VISITOR;
     }
     Root state = ofState(failure.sqlState, message);

@@ -1,6 +1,7 @@
 package io.harbinger.cause;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.gateway.Outcome;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.HostView;
 import io.harbinger.timeline.RequestView;
@@ -27,6 +28,7 @@ final class Symptoms {
     boolean repeated = request.repeatedCalls >= 20 && request.repeatedCalls * 2 >= request.dbCalls;
     add(seen, "n_plus_one", repeated);
     add(seen, "own_processor_short", blame.strain.pressure != null);
+    add(seen, "response_truncated", evidence.gateway.outcome == Outcome.RESET);
     return seen;
   }
 

@@ -17,6 +17,10 @@ public final class GatewayView {
   /** Age of the request at the hang-up, in milliseconds; -1 without. */
   public final long hangUpMillis;
 
+  /** Bytes of response header that the gateway takes; 0 where that is not known or no matter. */
+  public final int headerBytes;
+
+  /** Of a gateway whose limit on headers is no matter. */
   public GatewayView(
       String profile,
       Deadline deadline,
@@ -24,6 +28,18 @@ public final class GatewayView {
       int status,
       HangUp hangUp,
       long hangUpMillis) {
+    this(profile, deadline, outcome, status, hangUp, hangUpMillis, 0);
+  }
+
+  public GatewayView(
+      String profile,
+      Deadline deadline,
+      Outcome outcome,
+      int status,
+      HangUp hangUp,
+      long hangUpMillis,
+      int headerBytes) {
+    this.headerBytes = headerBytes;
     this.profile = profile;
     this.deadline = deadline;
     this.outcome = outcome;

@@ -8,6 +8,8 @@ package io.harbinger.gateway;
  *     the response had begun in time                        client_left, unless the whole is limited
  *     a + s ≥ 0.8 · deadline                                gave_up
  *     else                                                  client_left
+ *   the header is above its limit, and it hung up at once   refused_response
+ *   the body is shorter than promised                       reset
  *   never seen to hang up:
  *     a look after the deadline saw the connection whole    answered
  *     its connection serves others, too                     answered
@@ -64,10 +66,34 @@ public final class Judgement {
     return view(deadline, outcome, begun, null, -1);
   }
 
+  /** The answer went out in time, but not whole. */
+  public GatewayView cutShort(Deadline deadline) {
+    return view(deadline, Outcome.RESET, true, null, -1);
+  }
+
+  /**
+   * The gateway did not take the answer's header.
+   *
+   * @param hangUp how it ended the connection; null where we ended it ourselves
+   */
+  public GatewayView refused(Deadline deadline, HangUp hangUp, long startNanos) {
+    Profile nearest = deadlines.chain().nearest;
+    long age = hangUp == null ? -1 : (hangUp.seenNanos - startNanos) / NANOS_PER_MILLI;
+    return new GatewayView(
+        nearest.name,
+        deadline,
+        Outcome.REFUSED_RESPONSE,
+        nearest.status(Outcome.REFUSED_RESPONSE, true),
+        hangUp,
+        age,
+        nearest.responseHeaderBytes);
+  }
+
   private GatewayView view(
       Deadline deadline, Outcome outcome, boolean begun, HangUp hangUp, long ageNanos) {
     Chain chain = deadlines.chain();
-    String profile = (outcome == Outcome.CLIENT_LEFT ? chain.nearest : chain.strictest).name;
+    boolean late = outcome == Outcome.GAVE_UP || outcome == Outcome.ANSWERED;
+    String profile = (late ? chain.strictest : chain.nearest).name;
     long millis = ageNanos < 0 ? -1 : ageNanos / NANOS_PER_MILLI;
     return new GatewayView(
         profile, deadline, outcome, chain.status(outcome, begun), hangUp, millis);

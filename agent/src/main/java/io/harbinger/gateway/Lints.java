@@ -19,6 +19,7 @@ public final class Lints {
               new EndlessCallLint(),
               new RequestHeaderLint(),
               new ResponseHeaderLint(),
+              new ResponseHeadLint(),
               new LeakDetectionLint()));
 
   /** So that a process that makes pools all its life does not fill it. */

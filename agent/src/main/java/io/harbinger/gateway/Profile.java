@@ -18,6 +18,8 @@ public final class Profile {
     ALL
   }
 
+  private static final String A_LINE = " a line";
+
   public final String name;
   public final long connectMillis;
   public final long firstByteMillis;
@@ -34,6 +36,10 @@ public final class Profile {
   public final int requestHeaderBytes;
 
   public final int responseHeaderBytes;
+
+  /** That limit is one of a single header line. */
+  public final boolean responseHeaderLines;
+
   public final Retries retries;
 
   /** What the visitor gets when the origin does not answer in time. */
@@ -67,6 +73,7 @@ public final class Profile {
     upstreamIdleMillis = millis(fields, "upstream_idle");
     requestHeaderBytes = (int) millis(fields, "request_header");
     responseHeaderBytes = (int) millis(fields, "response_header");
+    responseHeaderLines = text(fields, "response_header").endsWith(A_LINE);
     retries = Retries.valueOf(text(fields, "retries").toUpperCase(Locale.ROOT));
     statusTimeout = (int) millis(fields, "status.timeout");
     statusConnectTimeout = (int) millis(fields, "status.connect_timeout");
@@ -106,10 +113,11 @@ public final class Profile {
   }
 
   /**
-   * {@code 60s}, {@code none}, {@code unknown}, or a plain number: milliseconds, bytes, a status.
+   * {@code 60s}, {@code none}, {@code unknown}, {@code 8192 a line}, or a plain number:
+   * milliseconds, bytes, a status.
    */
   private static long millis(Properties fields, String name) {
-    String text = text(fields, name);
+    String text = text(fields, name).replace(A_LINE, "");
     return text.equals("none")
         ? 0
         : text.equals("unknown")

@@ -18,6 +18,9 @@ public final class Setup {
   public final List<Server> servers = new ArrayList<>();
   public final List<Pool> pools = new ArrayList<>();
 
+  /** Response headers that came near the gateway's limit. */
+  public final List<Head> heads = new ArrayList<>();
+
   /** Databases whose connections have no limit on reading. */
   public final List<Database> endlessDatabases = new ArrayList<>();
 
@@ -46,6 +49,7 @@ public final class Setup {
     pools.forEach(pool -> all.add(Objects.hash(pool.name, pool.waitMillis)));
     endlessDatabases.forEach(database -> all.add(database.name));
     endlessHosts.forEach(host -> all.add(host.name));
+    heads.forEach(head -> all.add(head.who));
     return all;
   }
 
@@ -87,6 +91,24 @@ public final class Setup {
 
     public Pool(String name) {
       this.name = name;
+    }
+  }
+
+  /** A response's header. */
+  public static final class Head {
+    final String who;
+    final int bytes;
+
+    /** The largest of its headers. */
+    final String header;
+
+    final int headerBytes;
+
+    public Head(String who, int bytes, String header, int headerBytes) {
+      this.who = who;
+      this.bytes = bytes;
+      this.header = header;
+      this.headerBytes = headerBytes;
     }
   }
 

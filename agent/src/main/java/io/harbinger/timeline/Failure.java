@@ -4,6 +4,10 @@ import java.sql.SQLException;
 
 /** A throwable reduced to text, so that no application object outlives its request. */
 public final class Failure {
+  private static final String[] VISITORS = {
+    "ClientAbort", "EofException", "AsyncRequestNotUsable", "AbortedException"
+  };
+
   private static final int MAX_MESSAGE = 1_000;
   private static final int MAX_STACK = 16_000;
   private static final int MAX_CHAIN = 10;
@@ -29,6 +33,16 @@ public final class Failure {
     this.stack = stack;
     this.sqlState = sqlState;
     this.chain = chain;
+  }
+
+  /** The visitor's connection broke, which is nobody's failure here. */
+  public boolean ofVisitor() {
+    for (String word : VISITORS) {
+      if (type.contains(word) || (chain != null && chain.contains(word))) {
+        return true;
+      }
+    }
+    return message != null && message.contains("Broken pipe");
   }
 
   /** Null for null. Reads the application's throwable, whose methods may themselves throw. */

@@ -22,6 +22,9 @@ public final class HttpView {
   /** Further OpenTelemetry attributes, given only for kept requests. */
   public final Map<String, String> described;
 
+  public final AnswerView answer;
+
+  /** Of an answer that nothing more is known of. */
   public HttpView(
       String method,
       String path,
@@ -30,6 +33,19 @@ public final class HttpView {
       long bodyBytes,
       Map<String, String> headers,
       Map<String, String> described) {
+    this(method, path, route, status, bodyBytes, headers, described, AnswerView.NONE);
+  }
+
+  public HttpView(
+      String method,
+      String path,
+      String route,
+      int status,
+      long bodyBytes,
+      Map<String, String> headers,
+      Map<String, String> described,
+      AnswerView answer) {
+    this.answer = answer;
     this.method = method;
     this.path = path;
     this.route = route;
@@ -37,6 +53,11 @@ public final class HttpView {
     this.bodyBytes = bodyBytes;
     this.headers = headers;
     this.described = described;
+  }
+
+  /** Fewer bytes than its header promised, though the visitor had not left. */
+  public boolean cutShort() {
+    return bodyBytes >= 0 && answer.promisedBytes > bodyBytes;
   }
 
   /** {@code GET /owners/{id}}, or with the path where no route is known. */

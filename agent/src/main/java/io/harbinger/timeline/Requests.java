@@ -21,6 +21,8 @@ final class Requests {
   /** Wall clock minus nanoTime; written by the sweeper. */
   volatile long epochMinusNano;
 
+  final ResponseHeads heads = new ResponseHeads();
+
   /** Set at most once, when the application already runs. */
   volatile FlightLog flight = FlightLog.NONE;
 
@@ -169,6 +171,7 @@ final class Requests {
     Timeline timeline = current();
     if (timeline != null && error != null) {
       timeline.failed = error;
+      timeline.answer.brokenOff = timeline.answering();
       timeline.tell();
     }
   }
@@ -185,6 +188,27 @@ final class Requests {
     if (timeline.live() && timeline.answeringNanos == 0) {
       timeline.answeringNanos = nanoTime.getAsLong();
       timeline.tell();
+    }
+  }
+
+  /** Whether it comes near what the gateway takes. */
+  boolean responseHead(Timeline timeline, int headBytes, int longestLine, long promisedBytes) {
+    if (!timeline.live()) {
+      return false;
+    }
+    timeline.answer.headBytes = headBytes;
+    timeline.answer.longestLine = longestLine;
+    timeline.answer.promisedBytes = promisedBytes;
+    return heads.isNear(heads.measure(headBytes, longestLine));
+  }
+
+  void largestHeader(Timeline timeline, String name) {
+    if (timeline.live()) {
+      Answer answer = timeline.answer;
+      int size = heads.measure(answer.headBytes, answer.longestLine);
+      answer.largestHeader = name;
+      answer.headTooLarge = heads.tooLarge(size);
+      heads.add(timeline.who(), size, name, answer.longestLine);
     }
   }
 

@@ -95,6 +95,7 @@ public final class Timeline {
   Throwable failed;
   int status;
   long bodyBytes = -1;
+  final Answer answer = new Answer();
   boolean over;
 
   /** A thread that does not know of the end may still write: the object is not used again. */
@@ -140,6 +141,11 @@ public final class Timeline {
   /** Meaningful in {@link RequestEnd#keeps} only. */
   public long elapsedNanos() {
     return endNanos - startNanos;
+  }
+
+  /** Meaningful in {@link RequestEnd#keeps} only: the gateway may not have passed it on. */
+  public boolean badlyAnswered() {
+    return answer.bad(bodyBytes);
   }
 
   /** A caller decided already whether the trace is sampled. */
@@ -317,6 +323,7 @@ public final class Timeline {
     failed = null;
     status = 0;
     bodyBytes = -1;
+    answer.clear();
     over = false;
     described = null;
     if (attachment != null) {

@@ -35,6 +35,7 @@ public final class TimelineRecorder extends WorkRecorder {
   public final CalledHosts lookedUp;
   public final Baselines baselines;
   public final HeaderStudy headers = new HeaderStudy();
+  public final ResponseHeads heads;
 
   private final LongSupplier epochNanos;
   private final LongSupplier nanoTime;
@@ -70,6 +71,7 @@ public final class TimelineRecorder extends WorkRecorder {
     listeners = new Listeners(readers);
     database = new Database(new Statements(limits.statements), open, seats, limits.databaseAccess);
     requests = new Requests(nanoTime, limits, seats, open, routes, pools, counters, end);
+    heads = requests.heads;
     jdbc = new Jdbc(nanoTime, seats, database, pools, counters);
     calls = new Calls(nanoTime, seats, limits);
     called = calls.called;
@@ -320,6 +322,28 @@ public final class TimelineRecorder extends WorkRecorder {
     try {
       if (request instanceof Timeline) {
         requests.asyncTimedOut((Timeline) request);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
+  public boolean responseHead(Object request, int headBytes, int longestLine, long promisedBytes) {
+    try {
+      return request instanceof Timeline
+          && requests.responseHead((Timeline) request, headBytes, longestLine, promisedBytes);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return false;
+    }
+  }
+
+  @Override
+  public void largestHeader(Object request, String name) {
+    try {
+      if (request instanceof Timeline && name != null) {
+        requests.largestHeader((Timeline) request, name);
       }
     } catch (Throwable mine) {
       swallowed(mine);

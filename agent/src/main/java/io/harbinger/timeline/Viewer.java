@@ -131,7 +131,8 @@ final class Viewer {
         t.status,
         t.bodyBytes,
         Collections.unmodifiableMap(headers),
-        Collections.unmodifiableMap(described));
+        Collections.unmodifiableMap(described),
+        t.answer.view());
   }
 
   private static void addCalls(StatementCounts counts, Map<Statement, Integer> calls) {

@@ -18,9 +18,11 @@ import java.util.ArrayDeque;
  * which cause.
  *
  * <pre>
- *   gave up, 5xx, exception, async timeout, ended at ≥ 0.8 of the deadline   with its cause
+ *   gave up, 5xx, exception, async timeout, ended at ≥ 0.8 of the deadline,
+ *   broke off                                                                with its cause
  *   warned of but answered, hung up early, sampled parent, example           without
- *   ended young just after the JVM had stood still                           suspect: its connection
+ *   ended young just after the JVM had stood still,
+ *   header above the gateway's limit                                         suspect: its connection
  *                                                                            is looked at once
  * </pre>
  *
@@ -34,13 +36,20 @@ final class Closing {
 
   private final Watcher watcher;
   private final HangUps hangUps;
+  private final AnswerJudge answers;
   private final Investigation investigation;
   private final Outbox outbox;
   private final ArrayDeque<EndedRequests.Ended> suspects = new ArrayDeque<>();
 
-  Closing(Watcher watcher, HangUps hangUps, Investigation investigation, Outbox outbox) {
+  Closing(
+      Watcher watcher,
+      HangUps hangUps,
+      AnswerJudge answers,
+      Investigation investigation,
+      Outbox outbox) {
     this.watcher = watcher;
     this.hangUps = hangUps;
+    this.answers = answers;
     this.investigation = investigation;
     this.outbox = outbox;
   }
@@ -60,16 +69,17 @@ final class Closing {
     RequestView view = one.view;
     Watched watched = one.watched == null ? watcher.watched(view) : one.watched;
     long waited = watcher.waitedNanos(one);
-    GatewayView gateway = watcher.judge(view, watched, waited, true);
+    GatewayView gateway = answers.of(view, watched, watcher.judge(view, watched, waited, true));
     boolean error =
         view.http.status >= 500
             || view.asyncTimedOut
             || (view.failure != null && view.http.status < 400);
-    if (gateway.outcome == Outcome.GAVE_UP || error || near(waited, watched.deadline)) {
-      String why =
-          gateway.outcome == Outcome.GAVE_UP ? "gave_up" : error ? "error" : "near_deadline";
+    boolean failed = gateway.outcome == Outcome.GAVE_UP || gateway.outcome == Outcome.RESET;
+    if (failed || error || near(waited, watched.deadline)) {
+      String why = failed ? gateway.outcome.label : error ? "error" : "near_deadline";
       keep(view, watched, gateway, why);
-    } else if (waitedUnseen(one, watched) && suspects.size() < SUSPECTS) {
+    } else if ((waitedUnseen(one, watched) || answers.headTooLarge(view))
+        && suspects.size() < SUSPECTS) {
       suspects.add(new EndedRequests.Ended(view, watched, one.silentNanos));
     } else {
       keepHealthy(view, watched, gateway);
@@ -131,7 +141,14 @@ final class Closing {
     for (EndedRequests.Ended suspect; (suspect = suspects.poll()) != null; ) {
       RequestView view = suspect.view;
       Watched watched = suspect.watched;
-      watched.ended(table);
+      Connections.State state = watched.ended(table);
+      if (answers.headTooLarge(view)) {
+        GatewayView gateway = answers.refused(view, watched, state);
+        if (gateway != null) {
+          keep(view, watched, gateway, gateway.outcome.label);
+        }
+        continue;
+      }
       if (watched.hangUp == null) {
         continue; // healthy, and nobody asked for it
       }

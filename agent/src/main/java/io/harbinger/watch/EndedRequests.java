@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <pre>
  *   kept when  status ≥ 500, an exception behind a good status, the watcher's mark,
+ *              a header above the gateway's limit, a body shorter than promised,
  *              the sampler (parent, ratio of trace ids), elapsed ≥ 0.8 · deadline,
  *              the watcher itself stood still lately (the request may have waited unseen),
  *              or the reservoir of healthy examples wants one
@@ -85,7 +86,11 @@ public final class EndedRequests implements RequestEnd {
 
   @Override
   public boolean keeps(Timeline ended, int status, boolean failed) {
-    if (status >= 500 || (failed && status < 400) || ended.marked() || sampling.keeps(ended)) {
+    if (status >= 500
+        || (failed && status < 400)
+        || ended.badlyAnswered()
+        || ended.marked()
+        || sampling.keeps(ended)) {
       return true;
     }
     if (passedHeader == null && ended.queueStart() != null) {

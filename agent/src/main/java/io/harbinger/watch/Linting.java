@@ -10,6 +10,7 @@ import io.harbinger.log.Log;
 import io.harbinger.timeline.CalledHost;
 import io.harbinger.timeline.PoolEntry;
 import io.harbinger.timeline.ReadTimeout;
+import io.harbinger.timeline.ResponseHead;
 import io.harbinger.timeline.TimelineRecorder;
 
 /**
@@ -50,6 +51,9 @@ final class Linting {
       if (client != null) {
         setup.endlessHosts.add(new Setup.Host(host.name, client, host.endlessSetting()));
       }
+    }
+    for (ResponseHead head : recorder.heads.all()) {
+      setup.heads.add(new Setup.Head(head.who, head.bytes, head.header, head.headerBytes));
     }
     Object now = setup.fingerprint();
     if (!now.equals(looked)) {

@@ -5,6 +5,7 @@ import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
+import io.harbinger.gateway.Profile;
 import io.harbinger.log.Log;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.FullHeap;
@@ -158,11 +159,12 @@ public final class Watch {
         new Investigation(recorder, host, traffic, waits, databases, deadlocks, present, looked);
     HangUps hangUps = new HangUps(looked);
     stillness = new Stillness(host);
+    Judgement judgement = new Judgement(deadlines);
     watcher =
         new Watcher(
             recorder,
             deadlines,
-            new Judgement(deadlines),
+            judgement,
             new Risk(riskShare),
             hangUps,
             present,
@@ -171,7 +173,8 @@ public final class Watch {
             investigation,
             outbox,
             clock);
-    closing = new Closing(watcher, hangUps, investigation, outbox);
+    AnswerJudge answers = new AnswerJudge(recorder.heads, deadlines, judgement);
+    closing = new Closing(watcher, hangUps, answers, investigation, outbox);
     thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
     thread.setDaemon(true);
     thread.start();
@@ -247,6 +250,8 @@ public final class Watch {
     }
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
+    Profile nearest = deadlines.profile();
+    recorder.heads.limit(nearest.responseHeaderBytes, nearest.responseHeaderLines);
     limitEnded();
     closing.tick(now);
     long patience = nanoTime.getAsLong() + (stopped ? LAST_TICK_MILLIS * 1_000_000L : CLOSING);

@@ -101,13 +101,14 @@ final class Watched {
   /**
    * A look just after its end: a connection that we did not close ourselves is the peer's doing.
    */
-  void ended(Connections.Table table) {
+  Connections.State ended(Connections.Table table) {
     Connections.State state = peer == null ? Connections.State.WHOLE : table.of(peer);
     if (state == Connections.State.PEER_CLOSED || state == Connections.State.GONE) {
       HangUp.Source source =
           state == Connections.State.GONE ? HangUp.Source.RESET : HangUp.Source.FIN;
       hangUp = new HangUp(source, startNanos, table.atNanos());
     }
+    return state;
   }
 
   /** Keeps the newest; the oldest of a very long request are dropped. */

@@ -7,6 +7,7 @@ import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.signal.HostView;
 import io.harbinger.signal.Stall;
+import io.harbinger.timeline.AnswerView;
 import io.harbinger.timeline.Baseline;
 import io.harbinger.timeline.Baselines;
 import io.harbinger.timeline.Failure;
@@ -41,6 +42,9 @@ final class Given {
   private int status;
   private Failure failure;
   private HangUp hangUp;
+  private Outcome outcome;
+  private long bodyBytes = -1;
+  private AnswerView answer = AnswerView.NONE;
   private long limit = 3000;
   private Traffic traffic = new Traffic(10, 10, 10, 5, 4);
   private boolean deadlocked;
@@ -99,6 +103,14 @@ final class Given {
   Given gaveUp(long at) {
     hangUp = new HangUp(HangUp.Source.FIN, nanos(at - 100), nanos(at));
     return this;
+  }
+
+  /** What became of an answer that went out in time. */
+  Given answered(Outcome outcome, long bodyBytes, AnswerView answer) {
+    this.outcome = outcome;
+    this.bodyBytes = bodyBytes;
+    this.answer = answer;
+    return answered(200);
   }
 
   Given segment(Kind kind, String detail, long from, long to) {
@@ -316,7 +328,8 @@ final class Given {
     RequestView request =
         new RequestView(
             trace(1),
-            new HttpView("GET", "/visits", "/visits", status, -1, Map.of(), Map.of()),
+            new HttpView(
+                "GET", "/visits", "/visits", status, bodyBytes, Map.of(), Map.of(), answer),
             null,
             0,
             START,
@@ -333,10 +346,11 @@ final class Given {
         new GatewayView(
             "nginx",
             new Deadline(limit, Deadline.Source.SETTING, 0),
-            hangUp == null ? Outcome.ANSWERED : Outcome.GAVE_UP,
+            outcome != null ? outcome : hangUp == null ? Outcome.ANSWERED : Outcome.GAVE_UP,
             hangUp == null ? 0 : 504,
             hangUp,
-            hangUp == null ? -1 : limit);
+            hangUp == null ? -1 : limit,
+            4_096);
     long last = lastCompleted == null ? now - 5_000_000 : lastCompleted;
     DatabaseView database =
         DatabaseView.look(now, running(), last, connects, unread)

@@ -126,6 +126,19 @@ class LintsTest {
   }
 
   @Test
+  void tellsOfAPageWhoseHeaderIsNearTheLimit() {
+    Setup setup = server("nginx", -1);
+    setup.heads.add(new Setup.Head("GET /login", 3_900, "Set-Cookie", 3_700));
+
+    LintFinding found = only(lints.of(setup), "response_header_size");
+
+    assertThat(found.sentence)
+        .startsWith("GET /login answers with a header of 3900 bytes, Set-Cookie");
+    assertThat(found.cause).isEqualTo("response.header_too_large");
+    assertThat(lints.of(setup)).isEmpty();
+  }
+
+  @Test
   void takesWhatTheSettingsSayOfTheGateway() {
     Profile own = Profiles.named("nginx", Map.of("upstream_idle", "10000"));
     Setup setup = new Setup(own, false, 60_000);

@@ -79,6 +79,7 @@ class HealthyRequestTest {
       recorder.fetchEnded(recorder.fetchStarted());
     }
     recorder.connectionReturned(pool, connection);
+    recorder.responseHead(request, 300, 40, 512);
     recorder.requestEnded(request, 200, 512, null);
     recorder.taskEnded(carried);
   }

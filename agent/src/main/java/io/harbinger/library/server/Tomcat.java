@@ -260,6 +260,35 @@ public final class Tomcat implements Instrumentation, PoolReader {
       }
       req.setNote(NOTE, null);
       Response res = req.getResponse();
+      if (res.isCommitted()) {
+        MimeHeaders head = res.getMimeHeaders();
+        int bytes = 17; // HTTP/1.1 200, without a reason, and the empty line
+        int longest = 0;
+        int largest = 0;
+        for (int i = 0; i < head.size(); i++) {
+          int line = head.getName(i).getLength() + head.getValue(i).getLength() + 4;
+          bytes += line;
+          if (line > longest) {
+            longest = line;
+            largest = i;
+          }
+        }
+        long promised = res.getContentLengthLong();
+        // a connection that broke is the visitor's doing; a file that the system sends by itself is
+        // not counted
+        if (promised > res.getBytesWritten(false)
+            && (res.isExceptionPresent()
+                || req.getAttribute("javax.servlet.error.exception") != null
+                || req.getAttribute("jakarta.servlet.error.exception") != null
+                || req.getAttribute("org.apache.tomcat.sendfile.filename") != null
+                || req.method().equals("HEAD")
+                || res.getStatus() == 304)) {
+          promised = -1;
+        }
+        if (Bridge.responseHead(request, bytes, longest, promised)) {
+          Bridge.largestHeader(request, head.getName(largest).toString());
+        }
+      }
       if (!Bridge.requestEnded(request, res.getStatus(), res.getBytesWritten(false), null)) {
         return;
       }

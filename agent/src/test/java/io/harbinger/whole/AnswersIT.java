@@ -1,0 +1,83 @@
+package io.harbinger.whole;
+
+import static io.harbinger.whole.Received.tags;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.gateway.Profiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real gateways in front: answers that they do not take, and answers that end before their end. */
+class AnswersIT {
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "haproxy", "httpd"})
+  void saysWhatBecameOfABadAnswer(String profile) throws Exception {
+    if (RealGateway.program(profile) == null) {
+      System.out.println(profile + " is not installed, so it is not tested");
+      Assumptions.abort(profile + " is not installed");
+    }
+    int limit = Profiles.named(profile).responseHeaderBytes;
+    List<String> options =
+        Origin.agent(
+            "harbinger.gateway.profile=" + profile,
+            "harbinger.watch.examples=0",
+            "otel.bsp.schedule.delay=100");
+    options.add("-Dshop.maxHttpResponseHeaderSize=" + 4 * limit);
+    try (Received received = new Received()) {
+      options.add("-Dotel.exporter.otlp.endpoint=" + received.endpoint());
+      Origin origin = Origin.start(Origin.running(), Libraries.newest(Origin.running()), options);
+      List<Visit> good = new ArrayList<>();
+      try (RealGateway gateway = RealGateway.start(profile, origin.port)) {
+        for (int i = 0; i < gateway.ports.size(); i++) {
+          boolean shared = gateway.ways.get(i).http2();
+          int port = gateway.ports.get(i);
+          Visit small = Visit.through(port, "GET", "/shop/basket?bytes=" + limit / 2);
+          assertThat(small.status()).isEqualTo(200);
+          good.add(small);
+
+          Visit large = Visit.through(port, "GET", "/shop/basket?bytes=" + limit * 3 / 2);
+          int got = large.status();
+          if (!shared) {
+            assertThat(got).as(profile + " " + large).isEqualTo(502);
+            assertThat(tags(received.server(large)))
+                .as(profile + " " + large)
+                .containsEntry("harbinger.cause", "response.header_too_large")
+                .containsEntry("harbinger.gateway.outcome", "refused_response")
+                .containsEntry("harbinger.gateway.status", 502L)
+                .containsEntry("http.response.status_code", 200L)
+                .hasEntrySatisfying(
+                    "harbinger.cause.detail",
+                    detail -> assertThat(detail.toString()).startsWith("X-Basket"));
+          }
+
+          Visit half = Visit.through(port, "GET", "/shop/half");
+          assertThat(half.answer()).doesNotContain("half".repeat(2));
+          assertThat(tags(received.server(half)))
+              .as(profile + " " + half)
+              .containsEntry("harbinger.cause", "response.truncated")
+              .containsEntry("harbinger.cause.confidence", "certain")
+              .containsEntry("harbinger.gateway.outcome", "reset");
+
+          Visit broken = Visit.through(port, "GET", "/shop/broken");
+          broken.answer();
+          Map<String, Object> tags = tags(received.server(broken));
+          assertThat(tags)
+              .as(profile + " " + broken)
+              .containsEntry("harbinger.cause", "code.exception")
+              .containsEntry("harbinger.gateway.outcome", "reset");
+          assertThat(tags.get("harbinger.symptoms").toString()).contains("response_truncated");
+        }
+        assertThat(origin.says("answers with a header of")).contains("GET /shop/basket");
+      }
+      origin.stop();
+      received.drain();
+      for (Visit visit : good) {
+        assertThat(received.of(visit)).isEmpty();
+      }
+    }
+  }
+}
