@@ -10,6 +10,7 @@ import com.example.fault.DbUnavailable;
 import com.example.fault.Deadlock;
 import com.example.fault.Dns;
 import com.example.fault.GcPause;
+import com.example.fault.HeaderTooLarge;
 import com.example.fault.HeapExhausted;
 import com.example.fault.LockContention;
 import com.example.fault.PoolUndersized;
@@ -78,6 +79,7 @@ final class Scenarios {
   private static List<Scenario> insideTheShop() {
     return List.of(
         Scenario.of(new CodeException()),
+        Scenario.of(new HeaderTooLarge()),
         Scenario.of(new LockContention()),
         Scenario.of(new Unknown()),
         Scenario.of(new CpuLoop()),

@@ -93,6 +93,7 @@ final class EmbeddedGateway implements Gateway {
       // the default of 64 would make visitors wait in here
       client.setMaxConnectionsPerDestination(2_000);
       client.setConnectTimeout(deadline.toMillis());
+      client.setMaxResponseHeadersSize(4_096);
     }
 
     @Override
