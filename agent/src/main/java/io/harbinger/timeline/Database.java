@@ -12,6 +12,7 @@ public final class Database {
   private static final int MAX_ACCESS = 8;
 
   public final Statements statements;
+  public final LateAnswers late = new LateAnswers();
   final ConnectAttempts attempts = new ConnectAttempts();
 
   private final OpenRequests open;

@@ -74,7 +74,11 @@ final class Jdbc {
     Object text = lane.detail(token);
     long nanos = lane.end(token, now, 0, Failure.of(error, false));
     if (text instanceof Statement) {
-      ((Statement) text).completed(nanos, now, error != null || !answered);
+      boolean failed = error != null || !answered;
+      if (!failed) {
+        database.late.answered((Statement) text, nanos, now);
+      }
+      ((Statement) text).completed(nanos, now, failed);
     }
   }
 

@@ -58,9 +58,13 @@ final class Closing {
     judgeSuspects(now);
   }
 
-  /** Judges at most so many; returns whether there were as many. */
-  boolean close(EndedRequests ended, int most) {
-    ArrayDeque<EndedRequests.Ended> taken = ended.drain(most);
+  /**
+   * Judges at most so many; returns whether there were as many.
+   *
+   * @param looked only who ended before the last looks, so that they tell how it ended
+   */
+  boolean close(EndedRequests ended, int most, long looked) {
+    ArrayDeque<EndedRequests.Ended> taken = ended.drain(most, looked);
     taken.forEach(this::close);
     return taken.size() == most;
   }

@@ -4,6 +4,7 @@ import io.harbinger.cause.DatabaseView;
 import io.harbinger.timeline.ConnectAttempt;
 import io.harbinger.timeline.Database;
 import io.harbinger.timeline.Failure;
+import io.harbinger.timeline.LateAnswer;
 import io.harbinger.timeline.RunningStatement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,13 +27,14 @@ final class DatabaseLooks {
 
   /**
    * @param running what the look was made of
+   * @param late what came back since the last look after it had hung
    */
-  void add(DatabaseView look, List<RunningStatement> running) {
+  void add(DatabaseView look, List<RunningStatement> running, List<LateAnswer> late) {
     if (looks.size() == CAPACITY) {
       looks.removeFirst();
     }
     looks.addLast(look);
-    releases.look(look, running);
+    releases.look(late, running, look.atNanos);
   }
 
   /** The last look saw something hang: one more will tell how it ended. */

@@ -114,10 +114,13 @@ public final class EndedRequests implements RequestEnd {
     queue.add(new Ended(view, (Watched) attachment, silentNanos));
   }
 
-  /** At most {@code limit} of them, oldest first. */
-  ArrayDeque<Ended> drain(int limit) {
+  /** At most {@code limit} of them, oldest first, as far as they ended not after {@code until}. */
+  ArrayDeque<Ended> drain(int limit, long until) {
     ArrayDeque<Ended> taken = new ArrayDeque<>();
-    for (Ended next; taken.size() < limit && (next = queue.poll()) != null; ) {
+    for (Ended next = queue.peek();
+        next != null && taken.size() < limit && next.view.endNanos - until <= 0;
+        next = queue.peek()) {
+      queue.remove();
       size.decrementAndGet();
       taken.add(next);
     }

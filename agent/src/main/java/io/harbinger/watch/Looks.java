@@ -4,6 +4,7 @@ import io.harbinger.bridge.PoolGauges;
 import io.harbinger.cause.DatabaseView;
 import io.harbinger.cause.Wait;
 import io.harbinger.timeline.ExecutorEntry;
+import io.harbinger.timeline.LateAnswer;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.RunningStatement;
@@ -75,15 +76,18 @@ final class Looks {
       lookAtPools(now);
       lookAtWorkers(now);
       lookAtDatabases(now);
+    } else if (recorder.database.late.any()) {
+      lookAtDatabases(now); // whoever ended with them is judged next
     }
   }
 
   private void lookAtDatabases(long now) {
+    List<LateAnswer> late = recorder.database.late.take();
     List<RunningStatement> running = recorder.database.running();
     boolean hangs = !running.isEmpty() && now - running.get(0).sinceNanos >= HANGS;
     int unread = hangs ? ports.unread(recorder.database, now) : -1;
     DatabaseView database = DatabaseLooks.of(recorder.database, running, unread, now);
-    databases.add(questions.ask(database, now), running);
+    databases.add(questions.ask(database, now), running, late);
   }
 
   /** Starts where the last tick stopped, so that each has its turn. */

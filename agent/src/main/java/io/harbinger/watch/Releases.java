@@ -1,11 +1,10 @@
 package io.harbinger.watch;
 
 import io.harbinger.cause.DatabaseView;
+import io.harbinger.timeline.LateAnswer;
 import io.harbinger.timeline.RunningStatement;
-import io.harbinger.timeline.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,59 +14,52 @@ import java.util.Set;
  * does not.
  *
  * <pre>
- *   began      |      |    |          |         spread ≥ 0.3 s, and ≥ 3 × the window
- *   came back                      |||          window: two looks, ≤ 0.4 s
+ *   began      |      |    |          |
+ *   came back                        |||     within 0.4 s, at least three, and
+ *                                            how long they took differs by ≥ 20 ms (σ), and
+ *                                            ≥ 2.5 times as much as when they came back
  * </pre>
  *
- * <p>At least three, each answered without error; none of their texts was answered since the oldest
- * began, and none hangs any more. Looks that lie apart tell nothing: then it was the JVM that stood
- * still. The watcher's thread alone uses it.
+ * <p>None of their texts was answered since the oldest began, and none hangs any more. Looks that
+ * lie apart tell nothing: then it was the JVM that stood still. The watcher's thread alone uses it.
  */
 final class Releases {
   private static final long HUNG = 500_000_000L;
-  private static final long SPREAD = 300_000_000L;
   private static final long WINDOW = 400_000_000L;
   private static final long ON_THE_WAY = 200_000_000L;
+  private static final double SPREAD = 20e6;
+  private static final double FACTOR = 2.5;
   private static final int LEAST = 3;
   private static final int CAPACITY = 32;
 
-  /** One that was there in a look and not in the next. */
-  private static final class Back {
-    final DatabaseView.Running running;
-    final long fromNanos;
-
-    Back(DatabaseView.Running running, long fromNanos) {
-      this.running = running;
-      this.fromNanos = fromNanos;
-    }
-  }
-
   private final ArrayDeque<DatabaseView.Release> found = new ArrayDeque<>();
-  private final List<Back> back = new ArrayList<>();
-  private List<RunningStatement> before = Collections.emptyList();
 
-  /** The same, as the look had them. */
-  private List<DatabaseView.Running> shown = Collections.emptyList();
+  /** Of the last moments, in the order of their ends. */
+  private final List<LateAnswer> back = new ArrayList<>();
 
-  private long beforeNanos;
+  private long lookedNanos;
 
-  void look(DatabaseView look, List<RunningStatement> running) {
-    long now = look.atNanos;
-    back.removeIf(one -> now - one.fromNanos > WINDOW);
-    boolean fresh = false;
-    for (int i = 0; i < before.size(); i++) {
-      RunningStatement one = before.get(i);
-      boolean hung = beforeNanos - one.sinceNanos >= HUNG && now - beforeNanos <= WINDOW;
-      if (hung && answered(one.statement) && !contains(running, one)) {
-        back.add(new Back(shown.get(i), beforeNanos));
-        fresh = true;
-      }
+  /**
+   * @param late what came back since the last look
+   * @param running what is in flight now
+   */
+  void look(List<LateAnswer> late, List<RunningStatement> running, long now) {
+    boolean apart = now - lookedNanos > WINDOW;
+    lookedNanos = now;
+    if (apart) {
+      back.clear();
+      return;
     }
-    before = running;
-    shown = look.running;
-    beforeNanos = now;
-    if (fresh && back.size() >= LEAST) {
-      judge(now);
+    back.addAll(late);
+    if (late.isEmpty()) {
+      return;
+    }
+    // threads that end within microseconds of each other tell of it in any order
+    back.sort((a, b) -> Long.signum(a.endNanos - b.endNanos));
+    long last = back.get(back.size() - 1).endNanos;
+    back.removeIf(one -> last - one.endNanos > WINDOW);
+    if (back.size() >= LEAST && together() && !answeredBetween() && !hangs(running, now)) {
+      add(last);
     }
   }
 
@@ -82,45 +74,52 @@ final class Releases {
     return some;
   }
 
-  private void judge(long now) {
-    List<DatabaseView.Running> statements = new ArrayList<>();
-    Set<String> texts = new HashSet<>();
-    long first = back.get(0).fromNanos;
-    long oldest = back.get(0).running.sinceNanos;
-    for (Back one : back) {
-      statements.add(one.running);
-      texts.add(one.running.sql);
-      first = Math.min(first, one.fromNanos);
-      oldest = Math.min(oldest, one.running.sinceNanos);
+  private boolean together() {
+    List<Long> ends = new ArrayList<>();
+    List<Long> lengths = new ArrayList<>();
+    long first = back.get(0).endNanos;
+    for (LateAnswer one : back) {
+      ends.add(one.endNanos - first);
+      lengths.add(one.endNanos - one.startNanos);
     }
-    DatabaseView.Release release = new DatabaseView.Release(first, now, statements);
-    long spread = release.spreadNanos();
-    boolean together = spread >= SPREAD && spread >= 3 * (now - first);
-    if (together && !answeredBefore(oldest) && !hangs(texts, now)) {
-      if (!found.isEmpty() && found.getLast().toNanos - first > 0) {
-        found.removeLast(); // the same one, seen whole now
-      }
-      if (found.size() == CAPACITY) {
-        found.removeFirst();
-      }
-      found.add(release);
+    double spread = deviation(lengths);
+    return spread >= SPREAD && spread >= FACTOR * deviation(ends);
+  }
+
+  private static double deviation(List<Long> values) {
+    double mean = 0;
+    for (long value : values) {
+      mean += (double) value / values.size();
     }
+    double squares = 0;
+    for (long value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / values.size());
   }
 
   /** One of their texts was answered in between: they waited for different things. */
-  private boolean answeredBefore(long oldest) {
-    for (Back one : back) {
-      long last = one.running.completedNanos;
-      boolean inTheWindow = last - back.get(0).fromNanos >= 0;
-      if (last != 0 && last - oldest > ON_THE_WAY && !inTheWindow) {
+  private boolean answeredBetween() {
+    long first = back.get(0).endNanos;
+    long oldest = first;
+    for (LateAnswer one : back) {
+      oldest = Math.min(oldest, one.startNanos);
+    }
+    for (LateAnswer one : back) {
+      long before = one.answeredBefore;
+      if (before != 0 && before - oldest > ON_THE_WAY && before - first < 0) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean hangs(Set<String> texts, long now) {
-    for (RunningStatement one : before) {
+  private boolean hangs(List<RunningStatement> running, long now) {
+    Set<String> texts = new HashSet<>();
+    for (LateAnswer one : back) {
+      texts.add(one.statement.text);
+    }
+    for (RunningStatement one : running) {
       if (now - one.sinceNanos >= HUNG && texts.contains(one.statement.text)) {
         return true;
       }
@@ -128,17 +127,19 @@ final class Releases {
     return false;
   }
 
-  private boolean answered(Statement statement) {
-    long last = statement.completedNanos();
-    return last != 0 && last - beforeNanos >= 0;
-  }
-
-  private static boolean contains(List<RunningStatement> running, RunningStatement wanted) {
-    for (RunningStatement one : running) {
-      if (one.sinceNanos == wanted.sinceNanos && one.threadId == wanted.threadId) {
-        return true;
-      }
+  private void add(long last) {
+    List<DatabaseView.Running> statements = new ArrayList<>();
+    for (LateAnswer one : back) {
+      statements.add(
+          new DatabaseView.Running(one.statement.text, one.startNanos, "", one.answeredBefore));
     }
-    return false;
+    long first = back.get(0).endNanos;
+    if (!found.isEmpty() && found.getLast().toNanos - first >= 0) {
+      found.removeLast(); // the same one, seen whole now
+    }
+    if (found.size() == CAPACITY) {
+      found.removeFirst();
+    }
+    found.add(new DatabaseView.Release(first, last, statements));
   }
 }

@@ -257,7 +257,7 @@ public final class Watch {
     long patience = nanoTime.getAsLong() + (stopped ? LAST_TICK_MILLIS * 1_000_000L : CLOSING);
     boolean more = true;
     while (more && nanoTime.getAsLong() - patience < 0) {
-      more = closing.close(ended, AT_ONCE);
+      more = closing.close(ended, AT_ONCE, stopped ? nanoTime.getAsLong() : now);
     }
     long limit = deadlines.usual().ageNanos();
     boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;

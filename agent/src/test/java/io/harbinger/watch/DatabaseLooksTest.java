@@ -71,7 +71,7 @@ class DatabaseLooksTest {
 
   private void add(DatabaseView... all) {
     for (DatabaseView look : all) {
-      looks.add(look, Collections.emptyList());
+      looks.add(look, Collections.emptyList(), Collections.emptyList());
     }
   }
 

@@ -73,6 +73,34 @@ class ReleasesTest {
   }
 
   @Test
+  void seesALockThatASmallPoolRanIntoWithinAMoment() throws Exception {
+    begin(10, 25);
+    look(3_000);
+    pass(100);
+    for (Session session : sessions) {
+      session.end(null);
+      pass(2);
+    }
+    look(0);
+
+    assertThat(found()).singleElement().satisfies(one -> assertThat(one.statements).hasSize(10));
+  }
+
+  @Test
+  void isNotTakenInByStatementsThatAllTakeEquallyLong() throws Exception {
+    begin(10, 25);
+    look(3_000);
+    pass(100);
+    for (Session session : sessions) {
+      session.end(null);
+      pass(25);
+    }
+    look(0);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void isNotTakenInByABrokenConnection() throws Exception {
     begin(3, 400);
     look(1_000);
@@ -150,9 +178,7 @@ class ReleasesTest {
   /** After so long. */
   private void look(long afterMillis) {
     pass(afterMillis);
-    DatabaseView look =
-        DatabaseLooks.of(recorder.database, recorder.database.running(), -1, now.get());
-    releases.look(look, recorder.database.running());
+    releases.look(recorder.database.late.take(), recorder.database.running(), now.get());
   }
 
   private void pass(long millis) {
