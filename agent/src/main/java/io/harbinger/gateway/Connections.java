@@ -12,7 +12,10 @@ public interface Connections {
     WHOLE,
     /** The peer has closed its side: CLOSE_WAIT. */
     PEER_CLOSED,
-    /** This side has closed in good order: FIN_WAIT, TIME_WAIT, LAST_ACK, CLOSING. */
+    /**
+     * This side has closed in good order: FIN_WAIT, TIME_WAIT, LAST_ACK, CLOSING; or both have, as
+     * far as the peer's end can be seen.
+     */
     CLOSED_BY_US,
     /** No such connection. */
     GONE

@@ -156,6 +156,7 @@ public final class ProcNetTcp implements Connections {
   /** Keys and states of one look, in two parallel arrays sorted by key. */
   private static final class Rows implements Table {
     private static final byte ESTABLISHED = 0x01;
+    private static final byte TIME_WAIT = 0x06;
     private static final byte CLOSE_WAIT = 0x08;
     private static final byte CLOSE = 0x07;
     private static final byte LISTEN = 0x0A;
@@ -207,7 +208,20 @@ public final class ProcNetTcp implements Connections {
     public State of(Peer peer) {
       long address = PeerAddress.lastFourBytes(peer.address);
       int at = Arrays.binarySearch(keys, key(peer.localPort, peer.port, address));
-      return at < 0 ? State.GONE : state(states[at]);
+      if (at >= 0) {
+        return state(states[at]);
+      }
+      return endedByPeer(peer, address) ? State.CLOSED_BY_US : State.GONE;
+    }
+
+    /**
+     * On this host the peer's own end is in the table, too: it stays for a minute where both sides
+     * closed in good order, and not after a reset.
+     */
+    private boolean endedByPeer(Peer peer, long address) {
+      boolean here = peer.address.startsWith("127.") || peer.address.endsWith(":1");
+      int at = here ? Arrays.binarySearch(keys, key(peer.port, peer.localPort, address)) : -1;
+      return at >= 0 && states[at] == TIME_WAIT;
     }
 
     private static State state(byte state) {

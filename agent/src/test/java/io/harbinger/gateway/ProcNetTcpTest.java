@@ -41,6 +41,16 @@ class ProcNetTcpTest {
   }
 
   @Test
+  void tellsAnOrderlyEndFromAResetByThePeersOwnRow() throws IOException {
+    file("tcp", HEAD + "   0: 0100007F:9C45 0100007F:1F90 06 00000000:00000000 00:00000000\n");
+
+    Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 0).look();
+
+    assertThat(table.of(peer("127.0.0.1", 40005))).isEqualTo(Connections.State.CLOSED_BY_US);
+    assertThat(table.of(peer("127.0.0.1", 40006))).isEqualTo(Connections.State.GONE);
+  }
+
+  @Test
   void readsPlainVersion4Rows() throws IOException {
     file("tcp", HEAD + "   0: 0100007F:1F90 0200007F:9C41 08 00000000:00000001 00:00000000\n");
 
