@@ -10,8 +10,11 @@ import java.util.List;
  * Written by the signal thread, then published in {@link Signals}' ring and never changed.
  */
 final class Reading {
-  /** {@code nanoTime} of the reading. */
+  /** {@code nanoTime} when the reading began. */
   final long atNanos;
+
+  /** … and when it was complete: the process may have been stopped in between. */
+  long doneNanos;
 
   // counters
   double gcMillis = -1;
@@ -53,5 +56,6 @@ final class Reading {
 
   Reading(long atNanos) {
     this.atNanos = atNanos;
+    doneNanos = atNanos;
   }
 }

@@ -45,7 +45,7 @@ public final class Signals implements Host {
     this.log = log;
     this.nanoTime = nanoTime;
     this.proc = new ProcFile(root);
-    this.reason = new StallReason(proc);
+    this.reason = new StallReason(proc, nanoTime);
     this.hiccups = new Hiccups(stalls, reason, nanoTime);
   }
 
@@ -107,6 +107,7 @@ public final class Signals implements Host {
             "the signal " + signal.getClass().getSimpleName() + " is off: " + odd);
       }
     }
+    reading.doneNanos = nanoTime.getAsLong();
     reason.remember(reading);
     history.add(reading);
   }

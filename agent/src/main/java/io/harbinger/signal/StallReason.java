@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Why the JVM stood still, told by what grew meanwhile.
@@ -26,8 +27,10 @@ final class StallReason {
   private final ArrayDeque<Reading> known = new ArrayDeque<>();
 
   private final WatcherDelay delay;
+  private final LongSupplier nanoTime;
 
-  StallReason(ProcFile proc) {
+  StallReason(ProcFile proc, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     delay = new WatcherDelay(proc);
     counters.add(new CgroupCpu(proc));
     counters.add(new ProcSelf(proc));
@@ -53,11 +56,11 @@ final class StallReason {
     known.addLast(reading);
   }
 
-  /** The newest from before the stall, else the oldest; null when there is none. */
+  /** The newest that was complete before the stall, else the oldest; null when there is none. */
   private Reading before(long start) {
     Reading best = known.peekFirst();
     for (Reading reading : known) {
-      best = reading.atNanos - start <= 0 ? reading : best;
+      best = reading.doneNanos - start <= 0 ? reading : best;
     }
     return best;
   }
@@ -100,6 +103,7 @@ final class StallReason {
     for (Signal counter : counters) {
       read(counter, reading);
     }
+    reading.doneNanos = nanoTime.getAsLong();
     return reading;
   }
 

@@ -53,7 +53,8 @@ class StallsTest {
 
   @Test
   void notesOnlyALongDelayAsAStall() {
-    Hiccups hiccups = new Hiccups(log, new StallReason(new ProcFile(root.toFile())), () -> 0);
+    Hiccups hiccups =
+        new Hiccups(log, new StallReason(new ProcFile(root.toFile()), () -> 0), () -> 0);
 
     hiccups.woken(0, Hiccups.SLEEP + 10 * MS);
     assertThat(log.between(0, 1000 * MS)).isEmpty();
@@ -71,7 +72,7 @@ class StallsTest {
         .file("/proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n")
         .file("/sys/fs/cgroup/cpu.max", "20000 100000\n")
         .file("/sys/fs/cgroup/cpu.stat", "nr_periods 1\nnr_throttled 1\nthrottled_usec 0\n");
-    StallReason reason = new StallReason(host.proc());
+    StallReason reason = new StallReason(host.proc(), () -> 0);
     Reading before = new Reading(0);
     new CgroupCpu(host.proc()).read(before);
     reason.remember(before);
@@ -84,8 +85,25 @@ class StallsTest {
   }
 
   @Test
+  void countsFromAReadingThatWasCompleteBeforeTheStall() {
+    StallReason reason = new StallReason(new ProcFile(root.toFile()), () -> 0);
+    Reading before = new Reading(0);
+    before.majorFaults = 10;
+    reason.remember(before);
+    Reading stopped = new Reading(5 * MS);
+    stopped.majorFaults = 100;
+    stopped.doneNanos = 600 * MS;
+    reason.remember(stopped);
+    RecordedHost host = new RecordedHost(root);
+    host.file("/proc/self/status", "VmSwap: 0 kB\nThreads: 1\n")
+        .file("/proc/self/stat", "1 (java) S 1 1 1 0 -1 0 0 0 100 0\n");
+
+    assertThat(reason.explain(10 * MS, 600 * MS).reason).isEqualTo(Stall.Reason.SWAP);
+  }
+
+  @Test
   void doesNotGuessWhenNothingGrew() {
-    StallReason reason = new StallReason(new ProcFile(root.toFile()));
+    StallReason reason = new StallReason(new ProcFile(root.toFile()), () -> 0);
     reason.remember(new Reading(0));
 
     assertThat(reason.explain(0, 500 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
