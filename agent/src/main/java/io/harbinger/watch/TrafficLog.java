@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Arrivals and completions second by second, and what is usual.
  *
  * <pre>
- *   now   = mean of the last 3 seconds
+ *   now   = mean of the last 3 seconds, of up to 6 where the process stood still meanwhile: who came
+ *           during a stop is counted after it
  *   usual = median of the seconds between 5 and 300 seconds ago that had traffic (at least 3)
  * </pre>
  *
@@ -17,8 +18,13 @@ import java.util.Arrays;
 final class TrafficLog {
   private static final int SECONDS = 300;
   private static final int RECENT = 3;
+  private static final int AFTER_A_STOP = 6;
+  private static final double STOOD_STILL = 1.3;
   private static final int APART = 5;
   private static final int ENOUGH = 3;
+
+  /** How long each of them was. */
+  private final double[] seconds = new double[SECONDS];
 
   private final double[] arrivals = new double[SECONDS];
   private final double[] completions = new double[SECONDS];
@@ -31,11 +37,12 @@ final class TrafficLog {
 
   /** Once a second, with counters since the start of the process and the queue's present length. */
   void second(long now, long arrived, long completed, int open, long queued) {
-    double seconds = (now - lastNanos) / 1e9;
-    if (lastNanos != 0 && seconds > 0) {
+    double length = (now - lastNanos) / 1e9;
+    if (lastNanos != 0 && length > 0) {
       double grown = arrived - lastArrivals + queued - lastQueued;
-      arrivals[count % SECONDS] = Math.max(0, grown) / seconds;
-      completions[count % SECONDS] = (completed - lastCompletions) / seconds;
+      seconds[count % SECONDS] = length;
+      arrivals[count % SECONDS] = Math.max(0, grown) / length;
+      completions[count % SECONDS] = (completed - lastCompletions) / length;
       inFlight[count % SECONDS] = open + queued;
       count++;
     }
@@ -52,11 +59,16 @@ final class TrafficLog {
 
   private double recent(double[] ring) {
     int n = Math.min(RECENT, count);
-    double sum = 0;
-    for (int i = count - n; i < count; i++) {
-      sum += ring[i % SECONDS];
+    for (int back = n + 1; back <= Math.min(AFTER_A_STOP, count); back++) {
+      n = seconds[(count - back) % SECONDS] >= STOOD_STILL ? back : n;
     }
-    return n == 0 ? 0 : sum / n;
+    double sum = 0;
+    double time = 0;
+    for (int j = count - n; j < count; j++) {
+      sum += ring[j % SECONDS] * seconds[j % SECONDS];
+      time += seconds[j % SECONDS];
+    }
+    return n == 0 ? 0 : sum / time;
   }
 
   private double usual(double[] ring) {

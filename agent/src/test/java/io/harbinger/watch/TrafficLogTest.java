@@ -33,6 +33,20 @@ class TrafficLogTest {
   }
 
   @Test
+  void isNotTakenInByTheQueueThatAStopLeaves() {
+    seconds(20, 10, 0);
+    now += 2 * SECOND;
+    second(0, 0);
+    second(40, 0);
+    second(10, 0);
+
+    assertThat(log.now(5).perSecond).isCloseTo(10, within(0.1));
+    second(10, 0);
+    second(10, 0);
+    assertThat(log.now(5).perSecond).isCloseTo(10, within(0.1));
+  }
+
+  @Test
   void doesNotKnowWhatIsUsualOnTheFirstSeconds() {
     seconds(6, 10, 0);
 
