@@ -17,7 +17,7 @@ class MixTest {
       visits.merge(Mix.path(random).replaceAll("[?\\d].*", ""), 1, Integer::sum);
     }
 
-    assertThat(visits).hasSize(14);
+    assertThat(visits).hasSize(15);
     assertThat(visits.get("/products/")).isBetween(3_700, 4_300);
     assertThat(visits.get("/report")).isBetween(50, 150);
   }

@@ -148,7 +148,7 @@ final class Jdbc {
       return;
     }
     PoolEntry entry = (PoolEntry) detail;
-    entry.waits.record(nanos);
+    entry.waiting.record(nanos);
     if (error != null) {
       entry.failures.increment();
       if (entry.timeoutMillis != 0 && nanos / 1_000_000 * 10 >= entry.timeoutMillis * 9) {

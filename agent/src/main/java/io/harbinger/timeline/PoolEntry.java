@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
  * cached by the former.
  */
 public final class PoolEntry {
-  public final Distribution waits = new Distribution();
+  final Durations waiting = new Durations();
+  public final Distribution waits = waiting.all;
   public final Distribution holds = new Distribution();
   public final Distribution creates = new Distribution();
 

@@ -182,7 +182,7 @@ public final class Pools {
 
   void rotate() {
     for (PoolEntry entry : all()) {
-      entry.waits.rotate();
+      entry.waiting.rotate();
       entry.holds.rotate();
       entry.creates.rotate();
     }

@@ -198,7 +198,8 @@ final class Requests {
     }
     timeline.answer.headBytes = headBytes;
     timeline.answer.longestLine = longestLine;
-    timeline.answer.promisedBytes = promisedBytes;
+    // who took the request back wants no more
+    timeline.answer.promisedBytes = timeline.peerResetNanos() == 0 ? promisedBytes : -1;
     return heads.isNear(heads.measure(headBytes, longestLine));
   }
 

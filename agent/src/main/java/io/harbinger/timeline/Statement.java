@@ -4,14 +4,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** One SQL text, its literals scrubbed, and how its executions went. */
 public final class Statement {
-  /** From here on, and from so many times its median on, an execution hung. */
-  private static final long HANGS = 500_000_000L;
-
-  private static final int FACTOR = 20;
-
-  /** Executions that make a median. */
-  private static final int FEW = 5;
-
   public final String text;
 
   /** {@code SELECT owners}. */
@@ -19,8 +11,7 @@ public final class Statement {
 
   public final Distribution durations;
 
-  /** Those of {@link #durations} that hung; made by whoever is first, never taken back. */
-  private volatile Distribution hung;
+  private final Durations times;
 
   public final LongAdder errors = new LongAdder();
 
@@ -46,7 +37,8 @@ public final class Statement {
     this.id = id;
     this.text = text;
     this.summary = summary;
-    durations = new Distribution();
+    times = new Durations();
+    durations = times.all;
     booked = this;
     local = text.equals("COMMIT") || text.equals("ROLLBACK") || text.equals("SET AUTOCOMMIT");
   }
@@ -56,16 +48,14 @@ public final class Statement {
     id = booked.id;
     this.text = text;
     this.summary = summary;
+    times = booked.times;
     durations = booked.durations;
     this.booked = booked;
     local = false;
   }
 
   void completed(long nanos, long now, boolean failed) {
-    durations.record(nanos);
-    if (nanos >= HANGS) {
-      booked.hung(nanos);
-    }
+    times.record(nanos);
     if (failed) {
       booked.errors.increment();
     } else {
@@ -73,44 +63,12 @@ public final class Statement {
     }
   }
 
-  /**
-   * What waited for a lock or a dead database for seconds tells nothing about the statement: it
-   * would make the next outage look usual.
-   */
-  private void hung(long nanos) {
-    long median = Distribution.recentPercentiles(durations, extraordinary(), 50)[0];
-    if (durations.recentCount() > FEW && nanos >= FACTOR * median) {
-      synchronized (this) {
-        hung = hung == null ? new Distribution() : hung;
-      }
-      hung.record(nanos);
-    }
-  }
-
-  /** Those that hung, as long as enough others are known; else null: then it is usual. */
-  private Distribution extraordinary() {
-    Distribution left = hung;
-    return left != null && durations.recentCount() - left.recentCount() >= FEW ? left : null;
-  }
-
   Baseline usual(int inFlight) {
-    Distribution left = extraordinary();
-    long[] percentiles = Distribution.recentPercentiles(durations, left, 50, 99);
-    return new Baseline(
-        durations.recentCount(),
-        percentiles[0],
-        percentiles[1],
-        booked.lastCompletedNanos,
-        inFlight,
-        booked.errors.sum());
+    return times.usual(booked.lastCompletedNanos, inFlight, booked.errors.sum());
   }
 
   void rotate() {
-    durations.rotate();
-    Distribution left = hung;
-    if (left != null) {
-      left.rotate();
-    }
+    times.rotate();
   }
 
   /** One of the table, not one of many made for one execution. */

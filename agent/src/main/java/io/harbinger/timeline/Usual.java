@@ -43,7 +43,7 @@ final class Usual implements Baselines {
         PoolEntry pool = pools.find(detail);
         return pool == null
             ? Baseline.NONE
-            : baseline(pool.waits, 0, inFlight(kind, pool), pool.timeouts.sum());
+            : pool.waiting.usual(0, inFlight(kind, pool), pool.timeouts.sum());
       default:
         return Baseline.NONE;
     }
