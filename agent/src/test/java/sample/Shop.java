@@ -23,6 +23,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
@@ -36,8 +37,9 @@ public class Shop extends HttpServlet {
 
   private static volatile CountDownLatch latch = new CountDownLatch(1);
 
+  private static HikariDataSource database;
+
   private final transient ExecutorService pool = Executors.newFixedThreadPool(2);
-  private transient HikariDataSource database;
 
   public static void main(String[] arguments) throws Exception {
     File base = Files.createTempDirectory("shop").toFile();
@@ -67,10 +69,24 @@ public class Shop extends HttpServlet {
     }
     tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     tomcat.start();
+    if (Boolean.getBoolean("shop.stops")) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));
+    }
     System.out.println("port " + tomcat.getConnector().getLocalPort());
     // until the test closes our input, so that nothing outlives it
     while (System.in.read() >= 0) {}
     System.exit(0);
+  }
+
+  /** As an application does that does not wait for its requests. */
+  private static void stop(Tomcat tomcat) {
+    try {
+      database.close();
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   /** Not started with the application: its first visitor waits for it. */

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Wires the rooms and starts them; the only reader of the settings.
@@ -42,16 +43,16 @@ import java.util.Map;
  * </pre>
  */
 public final class Agent {
-  private static final long FLUSH_MILLIS = 2_000;
-
   private final AgentConfig config;
   private final Log log;
   private final ExportSettings exportSettings;
   private final Deadlines deadlines;
   private final Watch watch;
   private final TimelineRecorder recorder;
+  private final Consumer<Runnable> afterHooks;
 
-  private Agent(AgentConfig config, Log log) {
+  private Agent(AgentConfig config, Consumer<Runnable> afterHooks, Log log) {
+    this.afterHooks = afterHooks;
     this.config = config;
     this.log = log;
     exportSettings =
@@ -80,8 +81,17 @@ public final class Agent {
             log);
   }
 
-  /** Called by the launcher, in our own class loader, before {@code main} or at an attach. */
-  public static void start(String arguments, java.lang.instrument.Instrumentation jvm, File jar) {
+  /**
+   * Called by the launcher, in our own class loader, before {@code main} or at an attach.
+   *
+   * @param afterHooks takes work that is done after the JVM's shutdown hooks; throws where it can
+   *     not
+   */
+  public static void start(
+      String arguments,
+      java.lang.instrument.Instrumentation jvm,
+      File jar,
+      Consumer<Runnable> afterHooks) {
     AgentConfig config = new AgentConfig(Sources.ofThisProcess(arguments));
     Log.Level level = Log.Level.valueOf(config.logLevel.toUpperCase(Locale.ROOT));
     Log log = new Log(System.err, System::nanoTime, level);
@@ -92,7 +102,7 @@ public final class Agent {
       log.info("not started, disabled by harbinger.enabled=false: remove that setting to start it");
       return;
     }
-    new Agent(config, log).start(jvm);
+    new Agent(config, afterHooks, log).start(jvm);
   }
 
   private void start(java.lang.instrument.Instrumentation jvm) {
@@ -154,16 +164,7 @@ public final class Agent {
         FullHeap.ofThisJvm(),
         export.telegraph());
     box.reportPredecessors(export.exitReports());
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  box.stopBegins();
-                  watch.stop();
-                  export.close(FLUSH_MILLIS);
-                  box.stopEnds();
-                },
-                "harbinger-stop"));
+    new Stop(signals, watch, box, export, log).await(afterHooks);
   }
 
   private List<io.harbinger.weave.Instrumentation> libraries() {

@@ -29,6 +29,9 @@ import java.util.function.LongSupplier;
  *   shutdown hook    ─► stop begun, stop ended
  * </pre>
  *
+ * <p>A process that stops in order reports what it cuts itself, in the last moment; what does not
+ * arrive then is left to the next start.
+ *
  * <p>Where no file can be made it says so once, and there is none. To be opened after {@code main}
  * has begun.
  */
@@ -58,8 +61,16 @@ public final class BlackBox {
 
   private boolean failed;
 
-  /** Set by the shutdown hook. */
+  /** Null: nobody reports. */
+  private volatile Predecessors predecessors;
+
+  /**
+   * Set when the process stops; nothing but {@link #lastReport} writes to the file from then on.
+   */
   private volatile boolean ended;
+
+  /** Tells of the requests that this process itself cuts; null without. */
+  private volatile Thread lastReport;
 
   /** Taken while the files of earlier processes are read and handed over. */
   private final Semaphore reporting = new Semaphore(1);
@@ -168,30 +179,30 @@ public final class BlackBox {
       return;
     }
     Inquest inquest = new Inquest(kernel, kills);
-    Predecessors predecessors =
+    Predecessors found =
         new Predecessors(folder, file == null ? null : file.path, settings, inquest, reports, log);
-    Thread thread =
-        new Thread(
-            null,
-            () -> predecessors.reportPatiently(reporting, () -> ended),
-            "harbinger-postmortem",
-            256 * 1024);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    predecessors = found;
+    daemon("harbinger-postmortem", () -> found.reportPatiently(reporting, () -> ended)).start();
   }
 
-  /** The shutdown hook begins. */
-  public void stopBegins() {
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, 256 * 1024);
+    thread.setDaemon(true);
+    // otherwise it keeps the application's loader that happened to start it
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  /** The JVM begins to stop, for that reason; requests may go on until its hooks have ended. */
+  public void stopBegins(String reason) {
     if (file != null) {
-      String reason = StopReason.of(Thread.getAllStackTraces());
       TextArea.write(file.memory, BoxFormat.STOP_REASON, BoxFormat.STOP_REASON_BYTES, 1, reason);
       file.memory.putLong(BoxFormat.STOP_BEGUN, epochMillis.getAsLong() * 1_000_000L);
       flushNow();
     }
   }
 
-  /** The shutdown hook ends; requests may go on until the other hooks have ended, too. */
+  /** The JVM is about to halt: who is still in flight is cut. */
   public void stopEnds() {
     ended = true;
     try {
@@ -200,37 +211,58 @@ public final class BlackBox {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (file != null) {
-      beat();
-      file.memory.putLong(BoxFormat.STOP_ENDED, epochMillis.getAsLong() * 1_000_000L);
-      if (recorder.open.size() == 0) {
-        file.delete();
-      } else {
-        flushNow();
+    if (file == null) {
+      return;
+    }
+    beat();
+    file.memory.putLong(BoxFormat.STOP_ENDED, epochMillis.getAsLong() * 1_000_000L);
+    if (recorder.open.size() == 0) {
+      file.delete();
+      return;
+    }
+    flushNow();
+    Predecessors reporter = predecessors;
+    if (reporter != null) {
+      lastReport = daemon("harbinger-cut", () -> reporter.reportOwn(file));
+      lastReport.start();
+    }
+  }
+
+  /** Waits for the report of what is cut. */
+  public void awaitReport(long millis) {
+    try {
+      if (lastReport != null) {
+        lastReport.join(Math.max(1, millis));
       }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void flushOften() {
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                while (true) {
-                  file.flush(used());
-                  Thread.sleep(FLUSH_MILLIS);
-                }
-              } catch (IOException failed) {
-                log.warn("blackbox", "the black box in " + folder.path + " is off", failed);
-              } catch (InterruptedException interrupted) {
-                // because then we are to end
-              }
-            },
-            "harbinger-blackbox",
-            128 * 1024);
-    thread.setDaemon(true);
-    thread.start();
+    Runnable flushing =
+        () -> {
+          try {
+            while (flushed()) {
+              Thread.sleep(FLUSH_MILLIS);
+            }
+          } catch (IOException failed) {
+            log.warn("blackbox", "the black box in " + folder.path + " is off", failed);
+          } catch (InterruptedException interrupted) {
+            // because then we are to end
+          }
+        };
+    daemon("harbinger-blackbox", flushing).start();
+  }
+
+  /** False: not any more. */
+  private boolean flushed() throws IOException {
+    synchronized (file) {
+      if (!ended) {
+        file.flush(used());
+      }
+      return !ended;
+    }
   }
 
   private int used() {
@@ -239,7 +271,9 @@ public final class BlackBox {
 
   void flushNow() {
     try {
-      file.flush(used());
+      synchronized (file) {
+        file.flush(used());
+      }
     } catch (IOException failed) {
       log.warn("blackbox", "the black box in " + folder.path + " is off", failed);
     }

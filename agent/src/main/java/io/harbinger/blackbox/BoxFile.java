@@ -33,7 +33,7 @@ final class BoxFile implements Closeable {
 
   final Path path;
   final ByteBuffer memory;
-  private final FileChannel channel;
+  final FileChannel channel;
 
   /** Null: the memory is the file. */
   private final byte[] staged;

@@ -48,6 +48,11 @@ final class Claim implements Closeable {
     return lock == null ? null : new Claim(path, channel);
   }
 
+  /** This process's own file, which it holds already. */
+  static Claim own(BoxFile file) {
+    return new Claim(file.path, file.channel);
+  }
+
   byte[] read() throws IOException {
     int size = (int) Math.min(channel.size(), LARGEST);
     ByteBuffer bytes = ByteBuffer.allocate(size);

@@ -20,7 +20,10 @@ final class Obituary {
 
   private Obituary() {}
 
-  static PreviousExit of(Wreck wreck, Finding finding) {
+  /**
+   * @param who in words
+   */
+  static PreviousExit of(Wreck wreck, Finding finding, String who) {
     return new PreviousExit(
         wreck.owner.service,
         wreck.owner.instance,
@@ -29,12 +32,13 @@ final class Obituary {
         wreck.heartbeatNanos,
         Math.max(0, wreck.heartbeatNanos / 1e9 - wreck.owner.startEpochMillis / 1e3),
         wreck.requests.size(),
-        sentence(wreck, finding));
+        sentence(wreck, finding, who));
   }
 
-  private static String sentence(Wreck wreck, Finding finding) {
+  private static String sentence(Wreck wreck, Finding finding, String who) {
     int cut = wreck.requests.size();
-    return "the process before (pid "
+    return who
+        + " (pid "
         + wreck.owner.pid
         + ", last seen "
         + Instant.ofEpochMilli(wreck.heartbeatNanos / 1_000_000L)
@@ -160,7 +164,10 @@ final class Obituary {
   /** For people. */
   static String text(Wreck wreck, Finding finding) {
     StringBuilder out = new StringBuilder();
-    out.append(wreck.owner.service).append(": ").append(sentence(wreck, finding)).append('\n');
+    out.append(wreck.owner.service)
+        .append(": ")
+        .append(sentence(wreck, finding, "the process before"))
+        .append('\n');
     out.append("  agent ").append(wreck.owner.version);
     out.append(", started ").append(Instant.ofEpochMilli(wreck.owner.startEpochMillis));
     out.append(", behind ").append(wreck.gateway).append('\n');

@@ -78,6 +78,16 @@ final class Predecessors {
     }
   }
 
+  /** The same of this process, which halts now and may have cut requests. */
+  void reportOwn(BoxFile file) {
+    try {
+      Claim claim = Claim.own(file);
+      report(claim, Wreck.read(claim.read()));
+    } catch (Throwable odd) {
+      log.warn("blackbox.report", "what this process cuts cannot be reported", odd);
+    }
+  }
+
   private boolean report(Semaphore reporting, BooleanSupplier over) throws Exception {
     reporting.acquire();
     try {
@@ -134,7 +144,8 @@ final class Predecessors {
 
   private boolean report(Claim claim, Wreck wreck) throws IOException {
     Finding finding = inquest.of(wreck);
-    PreviousExit exit = Obituary.of(wreck, finding);
+    String who = claim.path.equals(own) ? "this process" : "the process before";
+    PreviousExit exit = Obituary.of(wreck, finding, who);
     log.warn("blackbox.exit." + wreck.owner.instance, exit.sentence);
     if (!event(claim, wreck, exit) || !spans(claim, wreck, exit)) {
       return false;

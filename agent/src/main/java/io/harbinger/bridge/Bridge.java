@@ -126,6 +126,15 @@ public final class Bridge {
     return recorder.responseHead(request, headBytes, longestLine, promisedBytes);
   }
 
+  /**
+   * The answer, or its rest, could not be written; before {@link #requestEnded}.
+   *
+   * @param byUs this process had closed the connection, not the peer
+   */
+  public static void answerLost(Object request, boolean byUs) {
+    recorder.answerLost(request, byUs);
+  }
+
   public static void largestHeader(Object request, String name) {
     recorder.largestHeader(request, name);
   }

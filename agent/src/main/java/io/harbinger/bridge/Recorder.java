@@ -53,6 +53,8 @@ public class Recorder {
     return false;
   }
 
+  public void answerLost(Object request, boolean byUs) {}
+
   public void largestHeader(Object request, String name) {}
 
   public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {

@@ -15,7 +15,7 @@ import java.util.Map;
  *   no descriptor left                        overload.os_limit
  *   most of the standstill is GC              overload.gc_pause
  *     the quota, swap, no free processor      overload.cpu_throttled, .swap, .cpu_saturated
- *   bound, but not started                    lifecycle.startup
+ *   bound, but not accepting                  lifecycle.startup, once a stop has begun .shutdown
  *   stopped from outside, all connections
  *     that the server allows are taken, else  overload.accept_backlog
  * </pre>
@@ -51,7 +51,9 @@ public final class AcceptStop {
     }
     AcceptQueue.ServerSocket server = queue.server;
     if (server != null && !server.accepts) {
-      return new AcceptStop("lifecycle.startup", "the server has not started to accept");
+      return host.stop == null
+          ? new AcceptStop("lifecycle.startup", "the server has not started to accept")
+          : new AcceptStop("lifecycle.shutdown", "the process stops, its server accepts no more");
     }
     if (server != null && server.taken()) {
       return new AcceptStop(

@@ -11,6 +11,7 @@ public final class Causes {
           Arrays.<Cause>asList(
               // the whole process
               new Startup(),
+              new Shutdown(),
               new HeapExhausted(),
               new GcPause(),
               new CpuThrottled(),

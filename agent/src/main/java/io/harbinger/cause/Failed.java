@@ -8,6 +8,7 @@ import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  *   UnknownHostException                            → DNS
  *   refused, timed out, reset, TLS, a failed call   → CALL
  *   RejectedExecutionException                      → REJECTED
+ *   after the JVM began to stop: the word of what is
+ *     closed, interrupted, shut down                → STOPPED
  *   the visitor's connection broke                  → VISITOR
  *   else                                            → ITSELF
  * </pre>
@@ -45,6 +48,7 @@ final class Failed {
     DNS,
     CALL,
     REJECTED,
+    STOPPED,
     VISITOR,
     ITSELF
   }
@@ -88,6 +92,9 @@ final class Failed {
     }
     SegmentView segment = lastFailed(request);
     Root root = failure == null ? Root.NONE : root(failure);
+    if (failure != null && evidence.host.stop != null && stopped(failure)) {
+      return new Failed(Root.STOPPED, failure, false, segment, request.ended);
+    }
     boolean statement = failure == null && segment != null && segment.kind == Kind.DB;
     boolean inferred = false;
     if (statement || (root == Root.ITSELF && mute(failure))) {
@@ -109,6 +116,15 @@ final class Failed {
             && request.elapsedNanos() < evidence.gateway.deadline.ageNanos();
     boolean decisive = request.ended && inTime && root != Root.VISITOR;
     return new Failed(root, failure, inferred, segment, decisive);
+  }
+
+  private static boolean stopped(Failure failure) {
+    StringBuilder words = new StringBuilder().append(failure.type).append(failure.message);
+    for (String line : failure.stack == null ? new String[0] : failure.stack.split("\n")) {
+      words.append(line.startsWith("\tat ") ? "" : line);
+    }
+    String all = words.toString().toLowerCase(Locale.ROOT);
+    return any(all, "closed", "interrupt", "shut", "stopped", "destruction", "rejectedexecution");
   }
 
   static Root root(Failure failure) {

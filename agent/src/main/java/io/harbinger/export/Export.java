@@ -81,6 +81,11 @@ public final class Export {
     return lost;
   }
 
+  /** From now on what is kept is sent at once, for the process may not live long. */
+  public void hurry() {
+    outbox.hurry();
+  }
+
   /** Sends what waits, for at most so long; both threads at the same time. */
   public void close(long millis) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -84,6 +84,10 @@ final class OtlpOutbox implements Outbox {
     }
   }
 
+  void hurry() {
+    kept.hurry();
+  }
+
   void close() {
     urgent.close();
     kept.close();

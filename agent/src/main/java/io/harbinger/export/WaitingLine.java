@@ -15,6 +15,7 @@ final class WaitingLine<T> {
   private final ArrayDeque<T> items = new ArrayDeque<>();
   private final ArrayDeque<Long> weights = new ArrayDeque<>();
   private long bytes;
+  private boolean hurried;
   private boolean closed;
 
   WaitingLine(int most, long mostBytes) {
@@ -30,7 +31,7 @@ final class WaitingLine<T> {
     items.add(item);
     weights.add(weight);
     bytes += weight;
-    if (items.size() >= wakeAt) {
+    if (hurried || items.size() >= wakeAt) {
       notifyAll();
     }
     return true;
@@ -38,10 +39,11 @@ final class WaitingLine<T> {
 
   /**
    * Waits until so many are there, the line is closed, or the time is over; what is there is taken.
+   * Of a line in a hurry one is enough.
    */
   synchronized List<T> take(int wanted, int atMost, long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000L;
-    while (items.size() < wanted && !closed) {
+    while (items.size() < (hurried ? 1 : wanted) && !closed) {
       long left = (end - System.nanoTime()) / 1_000_000L;
       if (left <= 0) {
         break;
@@ -54,6 +56,12 @@ final class WaitingLine<T> {
       bytes -= weights.poll();
     }
     return taken;
+  }
+
+  /** From now on nothing waits for company. */
+  synchronized void hurry() {
+    hurried = true;
+    notifyAll();
   }
 
   synchronized void close() {

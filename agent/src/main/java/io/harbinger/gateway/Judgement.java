@@ -9,7 +9,7 @@ package io.harbinger.gateway;
  *     a + s ≥ 0.8 · deadline                                gave_up
  *     else                                                  client_left
  *   the header is above its limit, and it hung up at once   refused_response
- *   the body is shorter than promised                       reset
+ *   the body is shorter than promised, or we closed first   reset
  *   never seen to hang up:
  *     a look after the deadline saw the connection whole    answered
  *     its connection serves others, too                     answered
@@ -68,7 +68,16 @@ public final class Judgement {
 
   /** The answer went out in time, but not whole. */
   public GatewayView cutShort(Deadline deadline) {
-    return view(deadline, Outcome.RESET, true, null, -1);
+    return closedByUs(deadline, true);
+  }
+
+  /**
+   * This process closed the connection before the answer was out.
+   *
+   * @param begun some of it had gone out
+   */
+  public GatewayView closedByUs(Deadline deadline, boolean begun) {
+    return view(deadline, Outcome.RESET, begun, null, -1);
   }
 
   /**

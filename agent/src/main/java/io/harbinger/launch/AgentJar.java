@@ -93,6 +93,11 @@ final class AgentJar {
     return bytes;
   }
 
+  /** Of a class of the launch room. */
+  byte[] bytesOf(Class<?> type) throws IOException {
+    return bytes(entry(type.getName().replace('.', '/') + ".class"));
+  }
+
   /** Stops after the folder: it is among the first, and the rest are thousands. */
   List<ZipEntry> classes(String folder) {
     List<ZipEntry> found = new ArrayList<>();

@@ -46,13 +46,15 @@ final class BootstrapBridge {
     }
   }
 
+  @SuppressWarnings("unchecked")
   private BiFunction<String, byte[], Class<?>> definer()
       throws IOException, ReflectiveOperationException {
     if (System.getProperty("java.specification.version").startsWith("1.")) {
       return new BootstrapDefiner();
     }
-    ZipEntry entry = jar.entry(BootstrapDefiner.class.getName().replace('.', '/') + ".class");
-    return ThrowAwayModule.definer(jar.bytes(entry), instrumentation);
+    return (BiFunction<String, byte[], Class<?>>)
+        ThrowAwayModule.make(
+            jar.bytesOf(BootstrapDefiner.class), "jdk.internal.misc", instrumentation);
   }
 
   /** A class whose superclass is still missing waits for the next round. */

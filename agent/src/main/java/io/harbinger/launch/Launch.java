@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * From the JVM's call to the running core.
@@ -31,7 +32,7 @@ final class Launch {
       }
     }
     new BootstrapBridge(jar, instrumentation).define();
-    startCore(args, instrumentation, jar.file, new IsolatedLoader(jar, platformLoader()));
+    startCore(args, instrumentation, jar, new IsolatedLoader(jar, platformLoader()));
   }
 
   private static List<ReasonNotToStart> reasons(AgentJar jar) {
@@ -43,14 +44,15 @@ final class Launch {
 
   /** Threads that the core starts inherit its loader, so that none holds on to the application. */
   private static void startCore(
-      String args, Instrumentation instrumentation, File jar, ClassLoader loader) throws Throwable {
+      String args, Instrumentation instrumentation, AgentJar jar, ClassLoader loader)
+      throws Throwable {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
       Class.forName("io.harbinger.Agent", true, loader)
-          .getMethod("start", String.class, Instrumentation.class, File.class)
-          .invoke(null, args, instrumentation, jar);
+          .getMethod("start", String.class, Instrumentation.class, File.class, Consumer.class)
+          .invoke(null, args, instrumentation, jar.file, new AfterHooks(jar, instrumentation));
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause();
     } finally {

@@ -5,11 +5,10 @@ import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
- * The unnamed module, from 9 on, that {@code jdk.internal.misc} is exported to: it holds {@link
- * BootstrapDefiner} alone and dies with it.
+ * The unnamed module, from 9 on, that a package of the JDK's own is exported to: it holds one class
+ * of ours alone and dies with it.
  *
  * <p>Exporting to our own module would export to the application as well, since the system loader
  * has but one, and libraries that probe for internals would find more than without us.
@@ -20,12 +19,12 @@ final class ThrowAwayModule extends ClassLoader {
     super(null);
   }
 
-  @SuppressWarnings("unchecked")
-  static BiFunction<String, byte[], Class<?>> definer(
-      byte[] definerClass, Instrumentation instrumentation) throws ReflectiveOperationException {
-    Class<?> type = new ThrowAwayModule().defineClass(null, definerClass, 0, definerClass.length);
-    export("jdk.internal.misc", type, instrumentation);
-    return (BiFunction<String, byte[], Class<?>>) type.getConstructor().newInstance();
+  /** One of that class, which has a public constructor without parameters. */
+  static Object make(byte[] ours, String exported, Instrumentation instrumentation)
+      throws ReflectiveOperationException {
+    Class<?> type = new ThrowAwayModule().defineClass(null, ours, 0, ours.length);
+    export(exported, type, instrumentation);
+    return type.getConstructor().newInstance();
   }
 
   private static void export(String name, Class<?> to, Instrumentation instrumentation)

@@ -13,6 +13,11 @@ public interface Host {
   /** Stalls that touch the stretch, in order, not overlapping each other. */
   List<Stall> stalls(long fromNanos, long toNanos);
 
+  /** The orderly stop that has begun, or null. */
+  default JvmStop jvmStop() {
+    return null;
+  }
+
   /** How much of the stretch somebody may have waited to be accepted. */
   default long queuedNanos(long fromNanos, long toNanos) {
     return 0;

@@ -9,6 +9,9 @@ import java.util.List;
  * <p>Rates are averages over the stretch, levels are the worst of it.
  */
 public final class HostView {
+  /** The orderly stop that had begun by the end of the stretch; null without. */
+  public JvmStop stop;
+
   // memory
   public long heapMaxBytes = -1;
   public long heapUsedBytes = -1;

@@ -34,6 +34,7 @@ public final class Signals implements Host {
   private GcPauses gcPauses;
   private long readNanos;
   private volatile boolean stopped;
+  private volatile JvmStop stop;
 
   /**
    * @param root {@code /}, or a folder with recorded {@code proc} and {@code sys}
@@ -76,6 +77,16 @@ public final class Signals implements Host {
     if (gcPauses != null) {
       gcPauses.stop();
     }
+  }
+
+  /** The JVM begins to stop; reading goes on. */
+  public void stopBegins(JvmStop begun) {
+    stop = begun;
+  }
+
+  @Override
+  public JvmStop jvmStop() {
+    return stop;
   }
 
   private void readEverySecond() {
@@ -121,13 +132,20 @@ public final class Signals implements Host {
   @Override
   public HostView between(long fromNanos, long toNanos) {
     freshen(toNanos);
-    return history.between(fromNanos, toNanos);
+    return view(fromNanos, toNanos);
   }
 
   @Override
   public HostView now() {
     long now = nanoTime.getAsLong();
-    return history.between(now - 3 * SECOND, now);
+    return view(now - 3 * SECOND, now);
+  }
+
+  private HostView view(long fromNanos, long toNanos) {
+    HostView view = history.between(fromNanos, toNanos);
+    JvmStop begun = stop;
+    view.stop = begun != null && begun.begunNanos - toNanos <= 0 ? begun : null;
+    return view;
   }
 
   private synchronized void freshen(long until) {

@@ -1,5 +1,7 @@
 package io.harbinger.timeline;
 
+import io.harbinger.timeline.AnswerView.Broken;
+
 /** How a request's answer went out, as {@link AnswerView} has it; written by its own threads. */
 final class Answer {
   int headBytes;
@@ -10,11 +12,11 @@ final class Answer {
   boolean headTooLarge;
 
   long promisedBytes = -1;
-  boolean brokenOff;
+  Broken broken = Broken.NOT;
 
   /** The gateway may not have passed it on. */
   boolean bad(long bodyBytes) {
-    return headTooLarge || promisedBytes > bodyBytes;
+    return headTooLarge || promisedBytes > bodyBytes || broken == Broken.BY_US;
   }
 
   void clear() {
@@ -25,10 +27,12 @@ final class Answer {
     }
     headTooLarge = false;
     promisedBytes = -1;
-    brokenOff = false;
+    if (broken != Broken.NOT) {
+      broken = Broken.NOT;
+    }
   }
 
   AnswerView view() {
-    return new AnswerView(headBytes, largestHeader, longestLine, promisedBytes, brokenOff);
+    return new AnswerView(headBytes, largestHeader, longestLine, promisedBytes, broken);
   }
 }

@@ -1,6 +1,7 @@
 package io.harbinger.timeline;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.timeline.AnswerView.Broken;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
@@ -171,7 +172,7 @@ final class Requests {
     Timeline timeline = current();
     if (timeline != null && error != null) {
       timeline.failed = error;
-      timeline.answer.brokenOff = timeline.answering();
+      timeline.answer.broken = timeline.answering() ? Broken.BY_EXCEPTION : Broken.NOT;
       timeline.tell();
     }
   }
@@ -201,6 +202,12 @@ final class Requests {
     // who took the request back wants no more
     timeline.answer.promisedBytes = timeline.peerResetNanos() == 0 ? promisedBytes : -1;
     return heads.isNear(heads.measure(headBytes, longestLine));
+  }
+
+  void answerLost(Timeline timeline, boolean byUs) {
+    if (timeline.live()) {
+      timeline.answer.broken = byUs ? Broken.BY_US : Broken.BY_PEER;
+    }
   }
 
   void largestHeader(Timeline timeline, String name) {

@@ -340,6 +340,17 @@ public final class TimelineRecorder extends WorkRecorder {
   }
 
   @Override
+  public void answerLost(Object request, boolean byUs) {
+    try {
+      if (request instanceof Timeline) {
+        requests.answerLost((Timeline) request, byUs);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
   public void largestHeader(Object request, String name) {
     try {
       if (request instanceof Timeline && name != null) {

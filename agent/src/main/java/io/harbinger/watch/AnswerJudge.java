@@ -6,6 +6,7 @@ import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.timeline.AnswerView;
+import io.harbinger.timeline.AnswerView.Broken;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.ResponseHeads;
 
@@ -13,6 +14,7 @@ import io.harbinger.timeline.ResponseHeads;
  * Whether the gateway passed on what the application answered.
  *
  * <pre>
+ *   this process closed the connection before all was written     reset
  *   body shorter than promised, or broken off by an exception      reset
  *   header above the limit, and the connection just after it:
  *     whole                          answered, and so much is taken from now on
@@ -37,8 +39,12 @@ final class AnswerJudge {
    * @param so what became of it apart from its answer
    */
   GatewayView of(RequestView request, Watched watched, GatewayView so) {
+    Broken by = request.http.answer.broken;
+    if (by == Broken.BY_US && so.outcome != Outcome.GAVE_UP) {
+      return judgement.closedByUs(watched.deadline, watched.begunAgeNanos >= 0);
+    }
     boolean broken =
-        request.http.answer.brokenOff && request.failure != null && !request.failure.ofVisitor();
+        by == Broken.BY_EXCEPTION && request.failure != null && !request.failure.ofVisitor();
     boolean shortened = broken || (request.http.cutShort() && !headTooLarge(request));
     return so.outcome == Outcome.ANSWERED && shortened ? judgement.cutShort(watched.deadline) : so;
   }

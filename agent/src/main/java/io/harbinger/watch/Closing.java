@@ -10,6 +10,7 @@ import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Outcome;
+import io.harbinger.timeline.AnswerView;
 import io.harbinger.timeline.RequestView;
 import java.util.ArrayDeque;
 
@@ -72,6 +73,9 @@ final class Closing {
   private void close(EndedRequests.Ended one) {
     RequestView view = one.view;
     Watched watched = one.watched == null ? watcher.watched(view) : one.watched;
+    if (view.http.answer.broken == AnswerView.Broken.BY_PEER) {
+      watched.broken(view.endNanos);
+    }
     long waited = watcher.waitedNanos(one);
     GatewayView gateway = answers.of(view, watched, watcher.judge(view, watched, waited, true));
     boolean error =

@@ -63,6 +63,7 @@ public final class Watch {
   private final InboundSilence inbound = new InboundSilence();
   private final TrafficLog traffic = new TrafficLog();
   private final DatabaseLooks databases = new DatabaseLooks();
+  private final StopNotice stopNotice = new StopNotice();
 
   private final Linting linting;
 
@@ -180,6 +181,11 @@ public final class Watch {
     thread.start();
   }
 
+  /** The host has been told that the JVM stops: that is announced at once. */
+  public void stopBegins() {
+    LockSupport.unpark(thread);
+  }
+
   /** Ticks once more, so that the requests that ended last are sent, too. */
   public void stop() {
     stopped = true;
@@ -226,7 +232,7 @@ public final class Watch {
   }
 
   private long pauseNanos() {
-    if (watcher.watching() > 0 || !conditions.calm()) {
+    if (watcher.watching() > 0 || !conditions.calm() || host.jvmStop() != null) {
       return intervalNanos;
     }
     long share = deadlines.usual().ageNanos() / CALM_SHARE;
@@ -235,6 +241,10 @@ public final class Watch {
 
   private void tick(long now) {
     boolean breathless = lastWords.tick(now);
+    Condition stops = stopNotice.tick(host.jvmStop(), recorder.open.size(), clock.epochNanos());
+    if (stops != null) {
+      outbox.condition(stops);
+    }
     present.tick(now);
     if (now - secondNanos >= SECOND) {
       secondNanos = now;
@@ -291,7 +301,7 @@ public final class Watch {
 
   /** Nothing here keeps a visitor out, as far as can be seen. */
   private boolean takesRequests(List<AcceptQueue> queues, List<Conditions.Level> workers) {
-    boolean free = !queues.isEmpty() && conditions.open().isEmpty() && !stopped;
+    boolean free = !queues.isEmpty() && conditions.open().isEmpty() && host.jvmStop() == null;
     for (AcceptQueue queue : queues) {
       free &= queue.queued == 0 && (queue.server == null || queue.server.accepts);
     }

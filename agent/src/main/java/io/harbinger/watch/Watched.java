@@ -93,6 +93,13 @@ final class Watched {
     }
   }
 
+  /** Writing the answer failed, because the peer had gone. */
+  void broken(long nanos) {
+    if (hangUp == null) {
+      hangUp = new HangUp(HangUp.Source.WRITE, startNanos + Math.max(0, wholeAgeNanos), nanos);
+    }
+  }
+
   /** The last sample saw the request's thread wait for a lock. */
   boolean waitsForLock() {
     return !samples.isEmpty() && samples.get(samples.size() - 1).lock != null;

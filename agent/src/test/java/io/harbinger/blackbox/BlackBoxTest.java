@@ -113,7 +113,7 @@ class BlackBoxTest {
   void marksTheStopAndKeepsTheFileWhileARequestIsInFlight() throws Exception {
     BlackBox box = open();
     Object request = recorder.requestStarted();
-    box.stopBegins();
+    box.stopBegins("exit");
     box.stopEnds();
     Wreck wreck = wreck(box);
     assertThat(wreck.stopBegunNanos).isPositive();
@@ -225,7 +225,7 @@ class BlackBoxTest {
     Object request = recorder.requestStarted();
     box.tick(nanos);
     recorder.requestEnded(request, 200, 0, null);
-    box.stopBegins();
+    box.stopBegins("exit");
     box.stopEnds();
     assertThat(stderr.toString().lines()).singleElement().asString().contains("no black box");
     assertThat(recorder.counters.errors.sum()).isZero();

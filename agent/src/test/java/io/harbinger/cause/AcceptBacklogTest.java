@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harbinger.bridge.Kind;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.HostView;
+import io.harbinger.signal.JvmStop;
 import io.harbinger.signal.Stall;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,10 @@ class AcceptBacklogTest {
         .isEqualTo("all 200 connections that the server allows are taken");
     assertThat(AcceptStop.of(queue(starting), host, List.of()).cause)
         .isEqualTo("lifecycle.startup");
+    HostView stopping = new HostView();
+    stopping.stop = new JvmStop("SIGTERM", 0);
+    assertThat(AcceptStop.of(queue(starting), stopping, List.of()).cause)
+        .isEqualTo("lifecycle.shutdown");
     assertThat(AcceptStop.of(queue(taken), host, List.of(quota)).cause)
         .isEqualTo("overload.cpu_throttled");
     host.maxDescriptors = 1024;

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.gateway.Outcome;
 import io.harbinger.timeline.AnswerView;
+import io.harbinger.timeline.AnswerView.Broken;
 import org.junit.jupiter.api.Test;
 
 /** {@link HeaderTooLarge} and {@link ResponseTruncated}. */
 class BadAnswersTest {
-  private static final AnswerView LARGE = new AnswerView(5_213, "Set-Cookie", 4_900, -1, false);
-  private static final AnswerView HALF = new AnswerView(200, null, 40, 100, false);
-  private static final AnswerView BROKEN = new AnswerView(200, null, 40, -1, true);
+  private static final AnswerView LARGE =
+      new AnswerView(5_213, "Set-Cookie", 4_900, -1, Broken.NOT);
+  private static final AnswerView HALF = new AnswerView(200, null, 40, 100, Broken.NOT);
+  private static final AnswerView BROKEN = new AnswerView(200, null, 40, -1, Broken.BY_EXCEPTION);
 
   @Test
   void isCertainOfAHeaderThatTheGatewayHungUpOn() {

@@ -117,20 +117,55 @@ class ProcessDeathIT {
   }
 
   @Test
-  void namesTheStopThatCutRequests() throws Exception {
+  void namesTheStopThatCutsRequestsBeforeItEnds() throws Exception {
     Path folder = memory();
     Origin stopped = start(Origin.running(), folder);
     List<Visit> cut = inFlight(stopped, 5);
     waitUntilSeen(folder, 5);
     signal(stopped, "TERM");
     stopped.died();
+    assertStopped(cut);
+    assertThat(tags(exit())).containsEntry("harbinger.cause", "lifecycle.shutdown");
+    assertThat(received.events)
+        .filteredOn(event -> event.getEventName().equals("harbinger.condition.started"))
+        .extracting(event -> tags(event).get("harbinger.resource"))
+        .contains("process");
     Origin next = start(Origin.running(), folder);
-    assertEachOnce(cut);
     next.stop();
-    assertThat(tags(received.server(cut.get(0))))
-        .containsEntry("harbinger.cause", "lifecycle.shutdown")
-        .containsEntry("harbinger.cause.detail", "SIGTERM")
-        .containsEntry("harbinger.gateway.outcome", "process_died");
+    assertEachOnce(cut);
+    assertThat(received.events).filteredOn(ProcessDeathIT::isExit).hasSize(1);
+  }
+
+  @Test
+  void leavesToTheNextStartWhatTheCollectorDidNotTakeAtTheStop() throws Exception {
+    Path folder = memory();
+    String nobody = "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:1";
+    Origin stopped = start(Origin.running(), folder, nobody);
+    List<Visit> cut = inFlight(stopped, 5);
+    waitUntilSeen(folder, 5);
+    signal(stopped, "TERM");
+    stopped.died();
+    assertThat(received.spans).isEmpty();
+    Origin next = start(Origin.running(), folder);
+    assertStopped(cut);
+    next.stop();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void namesTheStopThatTakesAwayWhatRequestsNeed(String java) throws Exception {
+    Path folder = memory();
+    Origin stopped = start(java, folder, "-Dshop.stops=true");
+    List<Visit> cut = inFlight(stopped, 5);
+    waitUntilSeen(folder, 5);
+    signal(stopped, "TERM");
+    stopped.died();
+    assertEachOnce(cut);
+    for (Visit visit : cut) {
+      assertThat(tags(received.server(visit)))
+          .containsEntry("harbinger.cause", "lifecycle.shutdown")
+          .containsEntry("harbinger.cause.detail", "SIGTERM");
+    }
   }
 
   @Test
@@ -200,6 +235,14 @@ class ProcessDeathIT {
     Object cause = tags(received.server(cut.get(0))).get("harbinger.cause");
     next.stop();
     return cause.toString();
+  }
+
+  private void assertStopped(List<Visit> cut) throws InterruptedException {
+    assertEachOnce(cut);
+    assertThat(tags(received.server(cut.get(0))))
+        .containsEntry("harbinger.cause", "lifecycle.shutdown")
+        .containsEntry("harbinger.cause.detail", "SIGTERM")
+        .containsEntry("harbinger.gateway.outcome", "process_died");
   }
 
   /** Where a mapped file waits for nothing. */

@@ -12,6 +12,8 @@ import io.harbinger.bridge.PoolReader;
 import io.harbinger.bridge.ServerLimits;
 import io.harbinger.weave.Instrumentation;
 import io.harbinger.weave.Weave;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
@@ -260,6 +262,16 @@ public final class Tomcat implements Instrumentation, PoolReader {
       }
       req.setNote(NOTE, null);
       Response res = req.getResponse();
+      if (res.isError()) {
+        // the connector's own, of its last attempt to read or write
+        Object broken = req.getAttribute("javax.servlet.error.exception");
+        if (broken == null) {
+          broken = req.getAttribute("jakarta.servlet.error.exception");
+        }
+        if (broken instanceof IOException) {
+          Bridge.answerLost(request, broken instanceof ClosedChannelException);
+        }
+      }
       if (res.isCommitted()) {
         MimeHeaders head = res.getMimeHeaders();
         int bytes = 17; // HTTP/1.1 200, without a reason, and the empty line

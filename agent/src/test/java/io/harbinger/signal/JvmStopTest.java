@@ -1,16 +1,16 @@
-package io.harbinger.blackbox;
+package io.harbinger.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StopReasonTest {
+class JvmStopTest {
   private static final StackTraceElement[] NOTHING = {};
 
   @Test
   void namesTheSignal() {
-    assertThat(StopReason.of(Map.of(new Thread("SIGTERM handler"), NOTHING))).isEqualTo("SIGTERM");
+    assertThat(JvmStop.reason(Map.of(new Thread("SIGTERM handler"), NOTHING))).isEqualTo("SIGTERM");
   }
 
   @Test
@@ -21,18 +21,19 @@ class StopReasonTest {
       frame("java.lang.System", "exit"),
       frame("com.example.Main", "stop")
     };
-    assertThat(StopReason.of(Map.of(new Thread("main"), stack)))
+    assertThat(JvmStop.reason(Map.of(new Thread("main"), stack)))
         .startsWith("System.exit, called by com.example.Main.stop");
   }
 
   @Test
   void knowsTheEndOfTheLastThread() {
-    assertThat(StopReason.of(Map.of(new Thread("DestroyJavaVM"), NOTHING))).contains("last thread");
+    assertThat(JvmStop.reason(Map.of(new Thread("DestroyJavaVM"), NOTHING)))
+        .contains("last thread");
   }
 
   @Test
   void saysExitWhereNothingIsKnown() {
-    assertThat(StopReason.of(Map.of(new Thread("main"), NOTHING))).isEqualTo("exit");
+    assertThat(JvmStop.reason(Map.of(new Thread("main"), NOTHING))).isEqualTo("exit");
   }
 
   private static StackTraceElement frame(String type, String method) {

@@ -1,9 +1,10 @@
-package io.harbinger.blackbox;
+package io.harbinger.signal;
 
 import java.util.Map;
 
 /**
- * Why the JVM stops in order, from the threads that there are while its shutdown hooks run.
+ * The orderly stop of this JVM, and why it stops, from the threads that there are while its
+ * shutdown hooks run.
  *
  * <pre>
  *   SIGTERM handler              a signal
@@ -11,10 +12,23 @@ import java.util.Map;
  *   a frame of Runtime.exit      somebody called System.exit: his frame is named
  * </pre>
  */
-final class StopReason {
-  private StopReason() {}
+public final class JvmStop {
+  /** {@code SIGTERM}, or in words. */
+  public final String reason;
 
-  static String of(Map<Thread, StackTraceElement[]> threads) {
+  public final long begunNanos;
+
+  public JvmStop(String reason, long begunNanos) {
+    this.reason = reason;
+    this.begunNanos = begunNanos;
+  }
+
+  /** To be called by a shutdown hook. */
+  public static JvmStop begins(long nanos) {
+    return new JvmStop(reason(Thread.getAllStackTraces()), nanos);
+  }
+
+  static String reason(Map<Thread, StackTraceElement[]> threads) {
     String reason = "exit";
     for (Map.Entry<Thread, StackTraceElement[]> entry : threads.entrySet()) {
       String name = entry.getKey().getName();
