@@ -23,7 +23,7 @@ final class Story {
     add(story, "read", read(outcome));
     Account account = outcome.account();
     if (account == null || account.cause() == null) {
-      add(story, "cause", account == null ? "none: there is no trace" : "none in its trace");
+      add(story, "cause", account == null ? "none: there is no trace" : "none, " + kept(account));
       return story.toString();
     }
     add(story, "cause", cause(account));
@@ -46,6 +46,17 @@ final class Story {
             Locale.ROOT,
             "by a worker thread %.2f s after it came",
             (outcome.readAt() - outcome.line().cameAt()) / 1e3);
+  }
+
+  private static String kept(Account account) {
+    return "its trace was kept as "
+        + account.text("harbinger.kept")
+        + ", outcome "
+        + account.text("harbinger.gateway.outcome")
+        + (account.get("harbinger.gateway.hangup_ms") == null
+            ? ""
+            : ", hung up after " + account.get("harbinger.gateway.hangup_ms") + " ms")
+        + (account.ended() ? "" : ", it has not ended");
   }
 
   private static String cause(Account account) {

@@ -24,6 +24,14 @@ public interface Connections {
   /** One look at all connections; null where the system does not tell. */
   Table look();
 
+  /** Takes one connection, by its {@link ProcNetTcp#key}. */
+  interface Unread {
+    /**
+     * @param closed the peer has closed its side meanwhile
+     */
+    void accept(long key, boolean closed);
+  }
+
   /** The answer of one look. */
   interface Table {
     State of(Peer peer);
@@ -33,6 +41,9 @@ public interface Connections {
      * port is open on this host.
      */
     int unread(int localPort);
+
+    /** Connections at open ports of this host with a request that nobody has read. */
+    default void forEachUnread(Unread each) {}
 
     /** Own connections on their way out that nobody answers. */
     default List<UnansweredConnect> unanswered() {

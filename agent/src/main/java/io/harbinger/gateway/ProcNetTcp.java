@@ -100,7 +100,7 @@ public final class ProcNetTcp implements Connections {
             key(localPort, (int) hex(remoteColon + 1, 4), address),
             (byte) hex(state, 2),
             localPort,
-            hex(queues + 9, 8) > 0);
+            hex(queues + 9, 8));
         if (hex(state, 2) == SYN_SENT) {
           unanswered(at, end, address, (int) hex(remoteColon + 1, 4), rows);
         }
@@ -149,6 +149,10 @@ public final class ProcNetTcp implements Connections {
     return value;
   }
 
+  static long key(Peer peer) {
+    return key(peer.localPort, peer.port, PeerAddress.lastFourBytes(peer.address));
+  }
+
   static long key(int localPort, int remotePort, long address) {
     return address << 32 ^ (long) remotePort << 16 ^ localPort;
   }
@@ -161,11 +165,16 @@ public final class ProcNetTcp implements Connections {
     private static final byte CLOSE = 0x07;
     private static final byte LISTEN = 0x0A;
 
+    /** The kernel counts the peer's FIN as a byte. */
+    private static final int FIN_COUNTS = 1;
+
     private final long atNanos;
     private long[] rows = new long[256];
     private long[] keys;
     private byte[] states = new byte[256];
     private final BitSet openPorts = new BitSet();
+    private final BitSet servers = new BitSet();
+    private BitSet waiting = new BitSet();
     private final Map<Integer, Integer> unread = new HashMap<>();
     private final List<UnansweredConnect> unanswered = new ArrayList<>();
     private int count;
@@ -174,12 +183,18 @@ public final class ProcNetTcp implements Connections {
       this.atNanos = atNanos;
     }
 
-    void add(long key, byte state, int localPort, boolean waiting) {
+    void add(long key, byte state, int localPort, long unreadBytes) {
       if (state == ESTABLISHED || state == LISTEN) {
         openPorts.set(localPort);
       }
-      if (state == ESTABLISHED && waiting) {
+      if (state == LISTEN) {
+        servers.set(localPort);
+      }
+      if (state == ESTABLISHED && unreadBytes > 0) {
         unread.merge(localPort, 1, Integer::sum);
+      }
+      if (state == ESTABLISHED || state == CLOSE_WAIT) {
+        waiting.set(count, unreadBytes > FIN_COUNTS);
       }
       if (count == rows.length) {
         rows = Arrays.copyOf(rows, count * 2);
@@ -197,17 +212,29 @@ public final class ProcNetTcp implements Connections {
       Arrays.sort(order, (a, b) -> Long.compare(rows[a], rows[b]));
       keys = new long[count];
       byte[] sorted = new byte[count];
+      BitSet waits = new BitSet();
       for (int i = 0; i < count; i++) {
         keys[i] = rows[order[i]];
         sorted[i] = states[order[i]];
+        waits.set(i, waiting.get(order[i]));
       }
       states = sorted;
+      waiting = waits;
+    }
+
+    @Override
+    public void forEachUnread(Unread each) {
+      for (int i = waiting.nextSetBit(0); i >= 0; i = waiting.nextSetBit(i + 1)) {
+        if (servers.get((int) (keys[i] & 0xFFFF))) {
+          each.accept(keys[i], states[i] == CLOSE_WAIT);
+        }
+      }
     }
 
     @Override
     public State of(Peer peer) {
       long address = PeerAddress.lastFourBytes(peer.address);
-      int at = Arrays.binarySearch(keys, key(peer.localPort, peer.port, address));
+      int at = Arrays.binarySearch(keys, key(peer));
       if (at >= 0) {
         return state(states[at]);
       }

@@ -27,8 +27,9 @@ import java.util.ArrayDeque;
  *                                                                            is looked at once
  * </pre>
  *
- * <p>A suspect whose connection is gone waited unread in the socket until the gateway gave up; its
- * start is then set back to the gateway's deadline before its hang-up, at the latest.
+ * <p>A suspect whose connection is gone, or who was seen to hang up unread, waited unread in the
+ * socket until the gateway gave up; its start is then set back to the gateway's deadline before its
+ * hang-up, at the latest.
  */
 final class Closing {
   private static final double NEAR = 0.8;
@@ -82,6 +83,10 @@ final class Closing {
         view.http.status >= 500
             || view.asyncTimedOut
             || (view.failure != null && view.http.status < 400);
+    if (gateway.outcome == Outcome.GAVE_UP && watched.leftUnread()) {
+      keepUnread(view, watched);
+      return;
+    }
     boolean failed = gateway.outcome == Outcome.GAVE_UP || gateway.outcome == Outcome.RESET;
     if (failed || error || near(waited, watched.deadline)) {
       String why = failed ? gateway.outcome.label : error ? "error" : "near_deadline";
@@ -160,11 +165,15 @@ final class Closing {
       if (watched.hangUp == null) {
         continue; // healthy, and nobody asked for it
       }
-      long limit = watched.deadline.ageNanos();
-      RequestView whole = Front.earlier(view, Math.max(0, limit - view.elapsedNanos()));
-      HangUp hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
-      watched.hangUp = hangUp;
-      keep(whole, watched, watcher.judge(whole, watched, whole.elapsedNanos(), true), "gave_up");
+      keepUnread(view, watched);
     }
+  }
+
+  /** The gateway had given it up when it was read: its time in front is a part of it. */
+  private void keepUnread(RequestView view, Watched watched) {
+    long limit = watched.deadline.ageNanos();
+    RequestView whole = Front.earlier(view, Math.max(0, limit - view.elapsedNanos()));
+    watched.hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
+    keep(whole, watched, watcher.judge(whole, watched, whole.elapsedNanos(), true), "gave_up");
   }
 }

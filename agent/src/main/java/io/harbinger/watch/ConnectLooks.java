@@ -1,13 +1,15 @@
 package io.harbinger.watch;
 
 import io.harbinger.gateway.Connections;
+import io.harbinger.gateway.UnreadLog;
 import io.harbinger.signal.UnansweredConnect;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Passes on looks at the connections, and remembers for a while whom nobody could reach in them.
+ * Passes on looks at the connections, and remembers for a while who was not read and whom nobody
+ * could reach in them.
  *
  * <p>The watcher's thread alone uses it.
  */
@@ -27,6 +29,7 @@ final class ConnectLooks implements Connections {
     }
   }
 
+  final UnreadLog unread = new UnreadLog();
   private final Connections connections;
   private final ArrayDeque<Look> looks = new ArrayDeque<>();
 
@@ -37,6 +40,9 @@ final class ConnectLooks implements Connections {
   @Override
   public Table look() {
     Table table = connections.look();
+    if (table != null) {
+      unread.look(table);
+    }
     if (table != null && !table.unanswered().isEmpty()) {
       if (looks.size() == MOST) {
         looks.removeFirst();

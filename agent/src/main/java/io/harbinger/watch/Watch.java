@@ -6,6 +6,7 @@ import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Profile;
+import io.harbinger.gateway.UnreadLog;
 import io.harbinger.log.Log;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.FullHeap;
@@ -52,6 +53,9 @@ public final class Watch {
   /** The JVM counts as having stood still when it did for this share of the usual deadline. */
   private static final double STILL = 0.4;
 
+  /** Since the tick before: this thread did not run. */
+  private static final long STOPPED = 700_000_000L;
+
   private final Log log;
   private final LongSupplier nanoTime;
   private final EpochClock clock;
@@ -73,8 +77,10 @@ public final class Watch {
   private Watcher watcher;
   private Closing closing;
   private Stillness stillness;
+  private UnreadLog unread;
   private LastWords lastWords;
   private Present present;
+  private long tickedNanos;
   private long secondNanos;
   private int failures;
   private volatile boolean stopped;
@@ -160,6 +166,7 @@ public final class Watch {
         new Investigation(recorder, host, traffic, waits, databases, deadlocks, present, looked);
     HangUps hangUps = new HangUps(looked);
     stillness = new Stillness(host);
+    unread = looked.unread;
     Judgement judgement = new Judgement(deadlines);
     watcher =
         new Watcher(
@@ -168,6 +175,7 @@ public final class Watch {
             judgement,
             new Risk(riskShare),
             hangUps,
+            looked.unread,
             present,
             stillness,
             looks,
@@ -240,6 +248,10 @@ public final class Watch {
   }
 
   private void tick(long now) {
+    if (tickedNanos != 0 && now - tickedNanos >= STOPPED) {
+      watcher.stoodStill(now);
+    }
+    tickedNanos = now;
     boolean breathless = lastWords.tick(now);
     Condition stops = stopNotice.tick(host.jvmStop(), recorder.open.size(), clock.epochNanos());
     if (stops != null) {
@@ -271,6 +283,7 @@ public final class Watch {
     }
     long limit = deadlines.usual().ageNanos();
     boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;
+    still |= unread.persists() || unread.leftUnread();
     ended.tick(nanoTime.getAsLong(), still);
   }
 

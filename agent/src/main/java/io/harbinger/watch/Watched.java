@@ -5,6 +5,7 @@ import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
+import io.harbinger.gateway.UnreadLog;
 import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
 import java.util.ArrayList;
@@ -28,8 +29,11 @@ final class Watched {
   final long startNanos;
   final long warnAgeNanos;
 
-  /** Time the whole JVM stood still just before the request was seen. */
+  /** Time for which it may have waited before it was seen: nobody was read, or not this one. */
   final long stillBeforeNanos;
+
+  /** Time for which its connection was seen unread before, at least. */
+  final long unreadNanos;
 
   final List<Sample> samples = new ArrayList<>();
 
@@ -57,13 +61,25 @@ final class Watched {
   long sampledNanos;
   long nextSampleNanos;
 
-  Watched(Deadline deadline, RequestView view, long warnAgeNanos, long stillBeforeNanos) {
+  /**
+   * @param stillNanos time for which the whole JVM stood still just before the request was seen
+   * @param waited what is known of its connection before that; null: nothing
+   */
+  Watched(
+      Deadline deadline,
+      RequestView view,
+      long warnAgeNanos,
+      long stillNanos,
+      UnreadLog.Waited waited) {
     this.deadline = deadline;
     this.peer = view.peer;
     this.who = view.http.name();
     this.startNanos = view.startNanos;
     this.warnAgeNanos = warnAgeNanos;
-    this.stillBeforeNanos = stillBeforeNanos;
+    long since = waited == null ? 0 : view.startNanos - waited.afterNanos;
+    this.stillBeforeNanos = Math.max(stillNanos, since);
+    this.unreadNanos = waited == null ? 0 : view.startNanos - waited.firstNanos;
+    this.hangUp = waited == null ? null : waited.hangUp();
     this.sampledNanos = startNanos;
   }
 
@@ -98,6 +114,11 @@ final class Watched {
     if (hangUp == null) {
       hangUp = new HangUp(HangUp.Source.WRITE, startNanos + Math.max(0, wholeAgeNanos), nanos);
     }
+  }
+
+  /** The peer hung up before anybody here had read the request. */
+  boolean leftUnread() {
+    return hangUp != null && hangUp.seenNanos - startNanos <= 0;
   }
 
   /** The last sample saw the request's thread wait for a lock. */

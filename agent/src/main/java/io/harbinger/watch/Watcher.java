@@ -9,6 +9,7 @@ import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Outcome;
+import io.harbinger.gateway.UnreadLog;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
@@ -43,6 +44,7 @@ final class Watcher {
   private final Judgement judgement;
   private final Risk risk;
   private final HangUps hangUps;
+  private final UnreadLog unread;
   private final Present present;
   private final Stillness stillness;
   private final Looks looks;
@@ -60,6 +62,7 @@ final class Watcher {
       Judgement judgement,
       Risk risk,
       HangUps hangUps,
+      UnreadLog unread,
       Present present,
       Stillness stillness,
       Looks looks,
@@ -71,6 +74,7 @@ final class Watcher {
     this.judgement = judgement;
     this.risk = risk;
     this.hangUps = hangUps;
+    this.unread = unread;
     this.present = present;
     this.stillness = stillness;
     this.looks = looks;
@@ -97,6 +101,11 @@ final class Watcher {
       lookAtConnections(now);
       speak(now);
     }
+  }
+
+  /** The watcher itself was stopped: who is unread now would soon be read, and look young. */
+  void stoodStill(long now) {
+    hangUps.look(now);
   }
 
   /** How many requests were old at the last tick. */
@@ -133,7 +142,7 @@ final class Watcher {
     long limit = deadline.ageNanos();
     long still = limit == Long.MAX_VALUE ? 0 : stillness.before(view.startNanos, limit);
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
-    return new Watched(deadline, view, riskAge, still);
+    return new Watched(deadline, view, riskAge, still, unread.of(view.peer, view.startNanos));
   }
 
   private void lookAtConnections(long now) {
@@ -149,7 +158,8 @@ final class Watcher {
         instant = own != 0 && (instant == 0 || own - instant > 0) ? own : instant;
       }
     }
-    Connections.Table table = hangUps.lookIfDue(now, instant, deadlines.curious());
+    Connections.Table table =
+        hangUps.lookIfDue(now, instant, deadlines.curious() || unread.persists());
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
       if (watched != null) {
@@ -163,7 +173,9 @@ final class Watcher {
 
   /** Only silence teaches how long the gateway bears it. */
   private void teach(Watched watched) {
-    if (watched.taught || (watched.begunAgeNanos >= 0 && !deadlines.limitsTheWhole())) {
+    if (watched.taught
+        || watched.leftUnread()
+        || (watched.begunAgeNanos >= 0 && !deadlines.limitsTheWhole())) {
       return;
     }
     if (watched.hangUp != null) {
@@ -184,7 +196,9 @@ final class Watcher {
       boolean hungUp = watched.hangUp != null && !watched.gaveUpSaid;
       boolean content = timeline.answering() && !deadlines.limitsTheWhole();
       boolean atRisk =
-          !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
+          !content
+              && !watched.warned
+              && now - watched.startNanos + watched.unreadNanos >= watched.warnAgeNanos;
       if (hungUp || atRisk) {
         diagnoses++;
         speak(timeline, watched, hungUp, now);

@@ -10,6 +10,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -93,6 +96,55 @@ class ProcNetTcpTest {
     assertThat(table.unread(0x1538)).isEqualTo(1);
     assertThat(table.unread(0x9C41)).isZero();
     assertThat(table.unread(3306)).isEqualTo(-1);
+  }
+
+  @Test
+  void namesWhomTheServerHasNotRead() throws IOException {
+    String row = "   0: 0100007F:1F90 0100007F:%04X %s 00000000:%08X 00:00000000\n";
+    String listens = "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000\n";
+    String ofAnotherPort = "   0: 0100007F:1538 0100007F:9C41 01 00000000:0000002A 00:00000000\n";
+    file(
+        "tcp",
+        HEAD
+            + listens
+            + String.format(row, 40_001, "01", 120)
+            + String.format(row, 40_002, "08", 121)
+            + String.format(row, 40_003, "08", 1) // the FIN alone
+            + String.format(row, 40_004, "01", 0)
+            + ofAnotherPort);
+    Map<Long, Boolean> unread = new HashMap<>();
+
+    new ProcNetTcp(folder.toFile(), () -> 0).look().forEachUnread(unread::put);
+
+    assertThat(unread)
+        .containsOnly(
+            Map.entry(ProcNetTcp.key(peer("127.0.0.1", 40_001)), false),
+            Map.entry(ProcNetTcp.key(peer("127.0.0.1", 40_002)), true));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void seesARealVisitorLeaveUnread() throws IOException {
+    ProcNetTcp live = new ProcNetTcp(new java.io.File("/proc/self/net"), System::nanoTime);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      long key =
+          ProcNetTcp.key(new Peer("127.0.0.1", client.getLocalPort(), server.getLocalPort()));
+      Map<Long, Boolean> unread = new HashMap<>();
+      client.getOutputStream().write("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII));
+      client.shutdownOutput();
+      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (!unread.getOrDefault(key, false) && System.nanoTime() < patience) {
+        live.look().forEachUnread(unread::put);
+      }
+      assertThat(unread).containsEntry(key, true);
+
+      accepted.getInputStream().readNBytes(14);
+      unread.clear();
+      live.look().forEachUnread(unread::put);
+      assertThat(unread).doesNotContainKey(key);
+    }
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.harbinger.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harbinger.timeline.Peer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class UnreadLogTest {
+  private static final long MS = 1_000_000L;
+  private static final Peer PEER = new Peer("127.0.0.1", 40_001, 8080);
+  private static final Peer OTHER = new Peer("127.0.0.1", 40_002, 8080);
+
+  private final UnreadLog log = new UnreadLog();
+
+  @Test
+  void knowsSinceWhenNobodyHasReadAConnection() {
+    look(0);
+    look(500, PEER);
+    look(1_000, PEER);
+    look(1_500, PEER);
+
+    UnreadLog.Waited waited = log.of(PEER, 1_700 * MS);
+
+    assertThat(log.persists()).isTrue();
+    assertThat(waited.afterNanos).isZero();
+    assertThat(waited.firstNanos).isEqualTo(500 * MS);
+    assertThat(waited.hangUp()).isNull();
+    assertThat(log.of(OTHER, 1_700 * MS)).isNull();
+  }
+
+  @Test
+  void knowsWhoHungUpBeforeHeWasRead() {
+    look(0, PEER);
+    look(500, PEER);
+    closed(1_000, PEER);
+    closed(1_500, PEER);
+
+    HangUp hangUp = log.of(PEER, 1_600 * MS).hangUp();
+
+    assertThat(log.leftUnread()).isTrue();
+    assertThat(hangUp.afterNanos).isZero();
+    assertThat(hangUp.seenNanos).isEqualTo(1_000 * MS);
+  }
+
+  @Test
+  void beginsAnewOnceAConnectionWasRead() {
+    look(0, PEER);
+    look(500, PEER);
+    look(1_000, OTHER);
+    look(1_500, PEER);
+
+    assertThat(log.persists()).isFalse();
+    assertThat(log.of(PEER, 1_600 * MS).firstNanos).isEqualTo(1_500 * MS);
+  }
+
+  @Test
+  void supposesThatNobodyCameLongBeforeALookThatIsAlone() {
+    look(0);
+    look(10_000, PEER);
+
+    assertThat(log.of(PEER, 10_100 * MS).afterNanos).isEqualTo(9_500 * MS);
+  }
+
+  @Test
+  void doesNotSpeakOfRequestsThatItsLooksDoNotTouch() {
+    look(1_000, PEER);
+
+    assertThat(log.of(PEER, 900 * MS)).isNull();
+    assertThat(log.of(PEER, 9_000 * MS)).isNull();
+    assertThat(log.of(null, 1_100 * MS)).isNull();
+  }
+
+  private void look(long millis, Peer... unread) {
+    look(millis, false, unread);
+  }
+
+  private void closed(long millis, Peer... unread) {
+    look(millis, true, unread);
+  }
+
+  private void look(long millis, boolean closed, Peer... unread) {
+    Map<Long, Boolean> rows = new TreeMap<>();
+    for (Peer peer : unread) {
+      rows.put(ProcNetTcp.key(peer), closed);
+    }
+    log.look(
+        new Connections.Table() {
+          @Override
+          public Connections.State of(Peer peer) {
+            return Connections.State.WHOLE;
+          }
+
+          @Override
+          public int unread(int localPort) {
+            return 0;
+          }
+
+          @Override
+          public void forEachUnread(Connections.Unread each) {
+            rows.forEach(each::accept);
+          }
+
+          @Override
+          public long atNanos() {
+            return millis * MS;
+          }
+        });
+  }
+}
