@@ -49,6 +49,11 @@ public final class GcPause implements Fault {
   public void heal(Stage stage, Site site) {}
 
   @Override
+  public boolean wholeMachine() {
+    return !harmless; // else it would also have no processor, which is another cause
+  }
+
+  @Override
   public boolean stopsTheProcess() {
     return !harmless;
   }

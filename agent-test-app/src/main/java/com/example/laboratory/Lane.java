@@ -63,6 +63,13 @@ final class Lane {
     return play(stage, sites, scenario, next);
   }
 
+  /** Opens its shop unless it is the one that is open. */
+  private static void prepareFor(Scenario next, Scenario now, Sites sites) {
+    if (next != null && (now.spoilsTheShop() || next.shop() != now.shop())) {
+      sites.prepare(next.shop());
+    }
+  }
+
   private Episode play(Stage stage, Sites sites, Scenario scenario, Scenario next)
       throws Exception {
     Lock lock = machine.readLock();
@@ -70,8 +77,8 @@ final class Lane {
     try {
       printout.begins(scenario);
       Sites.Open open = sites.take(scenario.shop());
-      if (next != null && (scenario.spoilsTheShop() || next.shop() != scenario.shop())) {
-        sites.prepare(next.shop());
+      if (!scenario.wholeMachine()) {
+        prepareFor(next, scenario, sites);
       }
       Play play = new Play(stage, open, accounts, scenario);
       play.prepare();
@@ -84,6 +91,7 @@ final class Lane {
       if (scenario.spoilsTheShop()) {
         sites.leave();
       }
+      prepareFor(next, scenario, sites);
       printout.ends(episode, Scoreboard.of(options.deadline(), List.of(episode)));
       return episode;
     } catch (NotPossibleHere e) {

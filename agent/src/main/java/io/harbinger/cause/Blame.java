@@ -19,7 +19,8 @@ import java.util.Map;
  *                                              the holders
  * </pre>
  *
- * <p>Under strain, an operation that is not slow by itself is booked on the strain.
+ * <p>A wait for healthy holders in a queue that a stop left is booked on the stop ({@link
+ * Aftermath}). Under strain, an operation that is not slow by itself is booked on the strain.
  */
 final class Blame {
   final long elapsed;
@@ -136,14 +137,19 @@ final class Blame {
         votes.of(
             pool ? Wait.What.POOL : Wait.What.WORKERS, segment.detail, segment.startNanos, end);
     if (cast.isEmpty()) {
-      portion(doing, segment.detail).direct += net;
+      boolean strained = strain.pressure != null && segment.detail.equals(Evidence.IN_FRONT);
+      Portion portion = strained ? portion(strain.pressure, null) : portion(doing, segment.detail);
+      portion.direct += net;
     }
     long left = net;
     for (int i = 0; i < cast.size(); i++) {
       Vote vote = cast.get(i);
       long part = i == cast.size() - 1 ? left : Math.min(left, (long) (net * vote.weight));
       left -= part;
-      Portion portion = portion(vote.doing, vote.detail);
+      boolean healthy = vote.doing == Doing.POOL || vote.doing == Doing.WORKERS;
+      Doing stop = healthy ? Aftermath.of(evidence, segment, net, pool) : null;
+      Portion portion = stop == null ? portion(vote.doing, vote.detail) : portion(stop, null);
+      portion.aftermath |= stop != null;
       portion.heard(vote);
       if (pool) {
         portion.viaPool += part;

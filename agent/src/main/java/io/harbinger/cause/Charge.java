@@ -105,6 +105,9 @@ final class Charge {
               + use(vote, Wait.What.WORKERS)
               + ".");
     }
+    if (portion.aftermath) {
+      because("That queue had come up while the whole process stood still.");
+    }
     return this;
   }
 

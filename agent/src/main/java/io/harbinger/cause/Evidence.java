@@ -24,11 +24,16 @@ public final class Evidence {
   /** In the detail of a segment: the request waited before anybody in the process saw it. */
   public static final String IN_FRONT = "the process";
 
+  public static final long BEFORE = 10_000_000_000L;
+
   public final RequestView request;
   public final GatewayView gateway;
 
   /** Whole-JVM stalls that touch the request. */
   public final List<Stall> stalls;
+
+  /** Those of the {@link #BEFORE} in front of it, in which a queue may have come up. */
+  public final List<Stall> stallsBefore;
 
   /** The host over the request's lifetime. */
   public final HostView host;
@@ -67,6 +72,7 @@ public final class Evidence {
       RequestView request,
       GatewayView gateway,
       List<Stall> stalls,
+      List<Stall> stallsBefore,
       HostView host,
       Traffic traffic,
       List<Wait> waits,
@@ -79,6 +85,7 @@ public final class Evidence {
     this.request = request;
     this.gateway = gateway;
     this.stalls = stalls;
+    this.stallsBefore = stallsBefore;
     this.host = host;
     this.traffic = traffic;
     this.waits = waits;

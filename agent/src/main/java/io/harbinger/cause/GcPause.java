@@ -7,7 +7,8 @@ import io.harbinger.signal.Stall;
  * The garbage collector stopped the process.
  *
  * <pre>
- *   share = (pauses that overlap the request + ordinary operations drawn out by them) / elapsed
+ *   share = (pauses that overlap the request + ordinary operations drawn out by them
+ *            + waits in the queue that they left, see {@link Aftermath}) / elapsed
  *           (half of it where the heap is full, or others have the processors: then the pauses
  *           are a consequence)
  * </pre>
@@ -40,7 +41,7 @@ final class GcPause implements Cause {
       if (stall.reason == Stall.Reason.GC) {
         pauses++;
         sum += stall.overlap(evidence.request.startNanos, evidence.request.endNanos);
-        longest = longest == null || length(stall) > length(longest) ? stall : longest;
+        longest = longer(longest, stall);
       }
     }
     if (longest != null) {
@@ -57,8 +58,11 @@ final class GcPause implements Cause {
               + ").");
       charge.detail(longest.detail);
     }
-    if (longest == null) {
-      charge.tells(evidence.blame().most(Doing.GC));
+    Portion most = blame.most(Doing.GC);
+    if (most.aftermath) {
+      charge.waits(most).because(before(evidence));
+    } else if (longest == null) {
+      charge.tells(most);
     }
     if (host.gcShare >= 0.1) {
       charge.because("Collections took " + Words.percent(host.gcShare) + " of the time.");
@@ -67,6 +71,20 @@ final class GcPause implements Cause {
         "Give the heap room (-Xmx within the container's memory), find who allocates (a recording of"
             + " allocations), no System.gc() (-XX:+DisableExplicitGC); for short pauses G1 with"
             + " MaxGCPauseMillis, or ZGC.");
+  }
+
+  private static String before(Evidence evidence) {
+    Stall longest = null;
+    for (Stall stall : evidence.stallsBefore) {
+      longest = stall.reason == Stall.Reason.GC ? longer(longest, stall) : longest;
+    }
+    return longest == null
+        ? null
+        : "The longest pause before the request took " + Words.time(length(longest)) + ".";
+  }
+
+  private static Stall longer(Stall one, Stall other) {
+    return one == null || length(other) > length(one) ? other : one;
   }
 
   private static long length(Stall stall) {

@@ -20,6 +20,9 @@ final class Portion {
 
   String workers;
 
+  /** What was waited for in a queue that a stop had left: its holders were healthy. */
+  boolean aftermath;
+
   /** The heaviest vote; null without waiting. */
   Vote vote;
 

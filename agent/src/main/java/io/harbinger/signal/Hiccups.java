@@ -37,6 +37,7 @@ final class Hiccups implements Runnable, Signal {
   public void run() {
     reason.watchedByMe();
     long before = nanoTime.getAsLong();
+    reason.explain(before, before); // because the first time loads classes
     while (!stopped) {
       LockSupport.parkNanos(SLEEP);
       long awake = nanoTime.getAsLong();

@@ -3,7 +3,6 @@ package io.harbinger.signal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,8 +16,10 @@ import java.util.function.LongSupplier;
  *   else                               UNEXPLAINED (stopped from outside, or a pause nobody reports)
  * </pre>
  *
- * <p>Counters are compared with the newest values from before the stall; {@link #remember} takes
- * some every second. Called by the hiccup thread and the signal thread, under this object's lock.
+ * <p>Told without formatters and the like: in a process without a processor their classes would
+ * take seconds to load, and the stops of that time would be missed. Counters are compared with the
+ * newest values from before the stall; {@link #remember} takes some every second. Called by the
+ * hiccup thread and the signal thread, under this object's lock.
  */
 final class StallReason {
   private static final int KEPT = 16;
@@ -82,17 +83,17 @@ final class StallReason {
           Stall.Reason.THROTTLED,
           start,
           end,
-          String.format(Locale.ROOT, "quota of %.2f processors spent", now.cpuQuota));
+          "quota of " + Math.round(now.cpuQuota * 100) / 100.0 + " processors spent");
     }
     if (faults >= 50) {
-      String detail = String.format(Locale.ROOT, "%.0f pages read back from disk", faults);
+      String detail = Math.round(faults) + " pages read back from disk";
       return new Stall(Stall.Reason.SWAP, start, end, detail);
     }
     double waited = grown(now.watcherDelayNanos, then.watcherDelayNanos);
     boolean ready = now.watcherDelayNanos < 0 || waited >= 0.5 * (end - start);
     if ((busy >= 0.9 && ready) || steal >= 0.2) {
       String detail =
-          String.format(Locale.ROOT, "host %.0f %% busy, %.0f %% stolen", busy * 100, steal * 100);
+          "host " + Math.round(busy * 100) + " % busy, " + Math.round(steal * 100) + " % stolen";
       return new Stall(Stall.Reason.STARVED, start, end, detail);
     }
     return new Stall(Stall.Reason.UNEXPLAINED, start, end, "the JVM stood still");

@@ -75,6 +75,7 @@ final class Investigation {
             request,
             gateway,
             host.stalls(from, until),
+            host.stalls(from - Evidence.BEFORE, from),
             view,
             traffic.now(recorder.open.size()),
             waits.between(from - QUEUE, until),

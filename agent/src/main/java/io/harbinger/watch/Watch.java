@@ -76,6 +76,7 @@ public final class Watch {
   private Host host;
   private Watcher watcher;
   private Closing closing;
+  private Rehearsal rehearsal;
   private Stillness stillness;
   private UnreadLog unread;
   private LastWords lastWords;
@@ -184,6 +185,7 @@ public final class Watch {
             clock);
     AnswerJudge answers = new AnswerJudge(recorder.heads, deadlines, judgement);
     closing = new Closing(watcher, hangUps, answers, investigation, outbox);
+    rehearsal = new Rehearsal(watcher, investigation, threads, hangUps);
     thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
     thread.setDaemon(true);
     thread.start();
@@ -305,6 +307,7 @@ public final class Watch {
         conditions.second(hostNow, recorder.pools.view(), levels, clock.epochNanos())) {
       outbox.condition(change);
     }
+    rehearsal.second(now, conditions.calm());
     boolean here = takesRequests(hostNow.acceptQueues, workers);
     Condition silence = inbound.second(now, came, recorder.routes.all(), here, clock.epochNanos());
     if (silence != null) {

@@ -61,6 +61,7 @@ final class Given {
   private final Map<Kind, Long> folded = new EnumMap<>(Kind.class);
   private final Map<Kind, Integer> foldedCount = new EnumMap<>(Kind.class);
   private final List<Stall> stalls = new ArrayList<>();
+  private final List<Stall> stallsBefore = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final List<String> deadlock = new ArrayList<>();
@@ -147,7 +148,8 @@ final class Given {
   }
 
   Given stall(Stall.Reason reason, long from, long to) {
-    stalls.add(new Stall(reason, nanos(from), nanos(to), "of some kind"));
+    (to <= 0 ? stallsBefore : stalls)
+        .add(new Stall(reason, nanos(from), nanos(to), "of some kind"));
     return this;
   }
 
@@ -360,6 +362,7 @@ final class Given {
         request,
         gateway,
         stalls,
+        stallsBefore,
         host,
         traffic,
         waits,

@@ -81,7 +81,7 @@ class StallsTest {
     Stall stall = reason.explain(10 * MS, 90 * MS);
 
     assertThat(stall.reason).isEqualTo(Stall.Reason.THROTTLED);
-    assertThat(stall.detail).contains("0.20 processors");
+    assertThat(stall.detail).contains("0.2 processors");
   }
 
   @Test

@@ -1,0 +1,97 @@
+package io.harbinger.watch;
+
+import io.harbinger.bridge.Kind;
+import io.harbinger.gateway.HangUp;
+import io.harbinger.gateway.HangUps;
+import io.harbinger.timeline.Failure;
+import io.harbinger.timeline.HttpView;
+import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.SegmentView;
+import io.harbinger.timeline.TraceContext;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One diagnosis that nobody hears, while all is well, of a request that never was.
+ *
+ * <p>It loads what the first real one needs. A process that has no processor left, or no memory,
+ * would take seconds for that, just when the time until the gateway gives up is short.
+ */
+final class Rehearsal {
+  private static final long SETTLED = TimeUnit.SECONDS.toNanos(5);
+  private static final long LASTED = TimeUnit.SECONDS.toNanos(2);
+
+  private final Watcher watcher;
+  private final Investigation investigation;
+  private final ThreadLooks threads;
+  private final HangUps hangUps;
+  private long begunNanos;
+  private boolean done;
+
+  Rehearsal(Watcher watcher, Investigation investigation, ThreadLooks threads, HangUps hangUps) {
+    this.watcher = watcher;
+    this.investigation = investigation;
+    this.threads = threads;
+    this.hangUps = hangUps;
+  }
+
+  /** Does it some seconds after its first call, at the first calm moment. */
+  void second(long now, boolean calm) {
+    begunNanos = begunNanos == 0 ? now : begunNanos;
+    if (!done && calm && now - begunNanos >= SETTLED) {
+      done = true;
+      diagnose(request(now, null));
+      diagnose(request(now, new Failure("java.sql.SQLException", "none", "", "08006", "")));
+      hangUps.look(now);
+    }
+  }
+
+  private void diagnose(RequestView request) {
+    Watched watched = watcher.watched(request);
+    threads.sample(watched, Thread.currentThread(), request.endNanos);
+    watched.hangUp = new HangUp(HangUp.Source.FIN, request.startNanos, request.endNanos);
+    investigation.of(request, watched, watcher.judge(request, watched, LASTED, request.ended));
+  }
+
+  private static RequestView request(long now, Failure failure) {
+    long start = now - LASTED;
+    LaneView own =
+        new LaneView(
+            0,
+            "none",
+            -1,
+            start,
+            now,
+            failure == null,
+            Arrays.asList(
+                segment(Kind.POOL_WAIT, start, start + LASTED / 4, false),
+                segment(Kind.CALL, start + LASTED / 4, start + LASTED / 2, false),
+                segment(Kind.DB, start + LASTED / 2, now, failure == null)),
+            Collections.emptyMap(),
+            Collections.emptyMap(),
+            false);
+    HttpView http =
+        new HttpView("GET", "/", "/", 0, -1, Collections.emptyMap(), Collections.emptyMap());
+    return new RequestView(
+        new TraceContext(0, 0, 0, 0, (byte) 0, null),
+        http,
+        null,
+        0,
+        start,
+        now,
+        failure != null,
+        false,
+        false,
+        failure,
+        Collections.singletonList(own),
+        0,
+        0,
+        null);
+  }
+
+  private static SegmentView segment(Kind kind, long start, long end, boolean open) {
+    return new SegmentView(kind, "none", start, end, open, 0, 0, 0, null, null);
+  }
+}
