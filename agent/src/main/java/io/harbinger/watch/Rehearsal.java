@@ -14,20 +14,18 @@ import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One diagnosis that nobody hears, while all is well, of a request that never was.
+ * One diagnosis that nobody hears, before it is needed, of a request that never was.
  *
  * <p>It loads what the first real one needs. A process that has no processor left, or no memory,
  * would take seconds for that, just when the time until the gateway gives up is short.
  */
 final class Rehearsal {
-  private static final long SETTLED = TimeUnit.SECONDS.toNanos(5);
   private static final long LASTED = TimeUnit.SECONDS.toNanos(2);
 
   private final Watcher watcher;
   private final Investigation investigation;
   private final ThreadLooks threads;
   private final HangUps hangUps;
-  private long begunNanos;
   private boolean done;
 
   Rehearsal(Watcher watcher, Investigation investigation, ThreadLooks threads, HangUps hangUps) {
@@ -37,10 +35,11 @@ final class Rehearsal {
     this.hangUps = hangUps;
   }
 
-  /** Does it some seconds after its first call, at the first calm moment. */
-  void second(long now, boolean calm) {
-    begunNanos = begunNanos == 0 ? now : begunNanos;
-    if (!done && calm && now - begunNanos >= SETTLED) {
+  /**
+   * @param serves the application has answered somebody: it does not start any more
+   */
+  void second(long now, boolean serves) {
+    if (!done && serves) {
       done = true;
       diagnose(request(now, null));
       diagnose(request(now, new Failure("java.sql.SQLException", "none", "", "08006", "")));
