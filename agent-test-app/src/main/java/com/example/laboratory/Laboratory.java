@@ -46,6 +46,7 @@ public final class Laboratory {
     Scoreboard score = Scoreboard.of(options.deadline(), played);
     printout.stories(played);
     played.forEach(printout::wrong);
+    played.forEach(printout::otherStatus);
     played.forEach(episode -> printout.late(episode, options.deadline()));
     printout.scoreboard(score, played, repeated);
     if (options.json() != null) {

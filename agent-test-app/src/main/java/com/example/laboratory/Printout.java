@@ -52,6 +52,7 @@ final class Printout {
     line("%-50s MISSED %s; once more", first.scenario().name(), missed);
     wrong(first);
     late(first, deadline);
+    otherStatus(first);
   }
 
   void skipped(Scenario scenario, String why) {
@@ -109,6 +110,20 @@ final class Printout {
                     outcome.line().request(),
                     outcome.readAt() == null ? "-" : outcome.readAt() - outcome.line().cameAt(),
                     outcome.lead() == null ? "-" : outcome.lead()));
+  }
+
+  /** Some of those of whom the agent believes that the visitor got another status than he did. */
+  synchronized void otherStatus(Episode episode) {
+    episode.outcomes().stream()
+        .filter(outcome -> outcome.claimedStatus() != null)
+        .filter(outcome -> outcome.claimedStatus() != outcome.line().status())
+        .limit(3)
+        .forEach(
+            outcome -> {
+              out.println();
+              out.println("  OTHER STATUS in " + episode.scenario().name());
+              out.print(Story.tell(outcome));
+            });
   }
 
   synchronized void wrong(Episode episode) {

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  *   late = woken − asleep − 20 ms;   late ≥ 40 ms  ⇒  a stall of that length
  * </pre>
  *
- * <p>The reason is asked of {@link StallReason} at the moment of waking. A busy machine wakes
+ * <p>Between two stops by the quota it sleeps as well: the process hardly runs then, so they count
+ * as one. The reason is asked of {@link StallReason} at the moment of waking. A busy machine wakes
  * threads a few milliseconds late; that is summed ({@link #lateNanos}) but is no stall.
  */
 final class Hiccups implements Runnable, Signal {
@@ -26,6 +27,9 @@ final class Hiccups implements Runnable, Signal {
   private volatile long lateNanos;
 
   private volatile boolean stopped;
+
+  /** The waking before was late for want of quota. */
+  private boolean throttled;
 
   Hiccups(StallLog stalls, StallReason reason, LongSupplier nanoTime) {
     this.stalls = stalls;
@@ -53,8 +57,12 @@ final class Hiccups implements Runnable, Signal {
       long sum = lateNanos + late; // this thread alone writes it
       lateNanos = sum;
     }
+    boolean again = throttled;
+    throttled = false;
     if (late >= STALL) {
-      stalls.add(reason.explain(awake - late, awake));
+      Stall stall = reason.explain(awake - late, awake);
+      throttled = stall.reason == Stall.Reason.THROTTLED;
+      stalls.add(throttled && again ? new Stall(stall.reason, asleep, awake, stall.detail) : stall);
     }
   }
 

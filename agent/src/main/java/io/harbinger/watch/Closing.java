@@ -33,7 +33,6 @@ import java.util.ArrayDeque;
  */
 final class Closing {
   private static final double NEAR = 0.8;
-  private static final double STILL = 0.9;
   private static final int SUSPECTS = 1_000;
 
   private final Watcher watcher;
@@ -143,7 +142,7 @@ final class Closing {
     return limit != Long.MAX_VALUE
         && !ended.view.http.headers.containsKey("x-request-start")
         && !ended.view.http.headers.containsKey("x-queue-start")
-        && watched.stillBeforeNanos + ended.silentNanos >= STILL * limit;
+        && watched.stillBeforeNanos + ended.silentNanos >= NEAR * limit;
   }
 
   private void judgeSuspects(long now) {

@@ -283,10 +283,11 @@ public final class Watch {
     while (more && nanoTime.getAsLong() - patience < 0) {
       more = closing.close(ended, AT_ONCE, stopped ? nanoTime.getAsLong() : now);
     }
+    long end = nanoTime.getAsLong(); // a tick may take seconds where there is no processor
     long limit = deadlines.usual().ageNanos();
-    boolean still = limit != Long.MAX_VALUE && stillness.before(now, limit) >= STILL * limit;
+    boolean still = limit != Long.MAX_VALUE && stillness.before(end, limit) >= STILL * limit;
     still |= unread.persists() || unread.leftUnread();
-    ended.tick(nanoTime.getAsLong(), still);
+    ended.tick(end, still);
   }
 
   private void second(long now) {

@@ -85,6 +85,26 @@ class StallsTest {
   }
 
   @Test
+  void countsTheSleepBetweenTwoStopsByTheQuota() {
+    RecordedHost host = new RecordedHost(root);
+    host.file("/proc/self/cgroup", "0::/\n")
+        .file("/proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n")
+        .file("/sys/fs/cgroup/cpu.max", "5000 100000\n");
+    StallLog log = new StallLog();
+    Hiccups hiccups = new Hiccups(log, new StallReason(host.proc(), () -> 0), () -> 0);
+    for (int period = 0; period < 4; period++) {
+      String stat = "nr_periods 9\nnr_throttled 9\nthrottled_usec " + period * 80_000 + "\n";
+      host.file("/sys/fs/cgroup/cpu.stat", stat);
+      hiccups.woken(period * 100 * MS, (period + 1) * 100 * MS);
+    }
+
+    List<Stall> stalls = log.between(0, 400 * MS);
+
+    assertThat(stalls).filteredOn(one -> one.reason == Stall.Reason.THROTTLED).hasSize(3);
+    assertThat(stalls.get(3).endNanos - stalls.get(2).startNanos).isEqualTo(200 * MS);
+  }
+
+  @Test
   void countsFromAReadingThatWasCompleteBeforeTheStall() {
     StallReason reason = new StallReason(new ProcFile(root.toFile()), () -> 0);
     Reading before = new Reading(0);
