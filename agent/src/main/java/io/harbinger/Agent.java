@@ -162,7 +162,8 @@ public final class Agent {
             : DatabaseQuestions.NONE,
         box.listening(export.outbox()),
         FullHeap.ofThisJvm(),
-        export.telegraph());
+        export::telegraph);
+    signals.eachWaking(watch::overlook);
     box.reportPredecessors(export.exitReports());
     new Stop(signals, watch, box, export, log).await(afterHooks);
   }

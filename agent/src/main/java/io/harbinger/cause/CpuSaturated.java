@@ -2,6 +2,8 @@ package io.harbinger.cause;
 
 import io.harbinger.bridge.Kind;
 import io.harbinger.signal.HostView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,15 +20,30 @@ import java.util.Locale;
  *
  * <p>Not when the quota throttles, or one request computes out of all proportion.
  */
-final class CpuSaturated implements Cause {
+public final class CpuSaturated implements Cause {
+  private static final String VALUE = "overload.cpu_saturated";
+  private static final int LEVEL = 6;
+
+  /** For who cannot gather evidence of single requests; the share is told with each. */
+  public static Finding seen(HostView host) {
+    boolean others = host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
+    List<String> evidence = new ArrayList<>();
+    evidence.add("A thread of the agent's is ready to run and gets no processor.");
+    if (host.hostCpuShare >= 0) {
+      evidence.add(busy(host));
+    }
+    return new Finding(
+        VALUE, LEVEL, Confidence.PROBABLE, 0, detail(others), null, null, evidence, remedy(others));
+  }
+
   @Override
   public String value() {
-    return "overload.cpu_saturated";
+    return VALUE;
   }
 
   @Override
   public int level() {
-    return 6;
+    return LEVEL;
   }
 
   @Override
@@ -54,10 +71,7 @@ final class CpuSaturated implements Cause {
               + " of the processors that it may use.");
     }
     if (host.hostCpuShare >= 0) {
-      charge.because(
-          "All processes together kept the host's processors busy for "
-              + Words.percent(host.hostCpuShare)
-              + " of the time.");
+      charge.because(busy(host));
     }
     if (host.runDelay >= 0.1 && host.cpuUsed >= 0) {
       charge.because(
@@ -72,7 +86,7 @@ final class CpuSaturated implements Cause {
       charge.because("The hypervisor took " + Words.percent(host.stealShare) + " of it away.");
     }
     boolean others = blame.strain.crowdedOut;
-    charge.detail(others ? "other processes" : "this process");
+    charge.detail(detail(others));
     charge.tells(blame.most(Doing.STARVED)).tells(blame.most(Doing.CPU));
     Portion waited = blame.most(Doing.POOL, Doing.WORKERS);
     if (waited != null) {
@@ -92,11 +106,24 @@ final class CpuSaturated implements Cause {
               + Words.usually(evidence.usual(Kind.POOL_WAIT, pool.detail))
               + " to get a connection.");
     }
-    return charge.remedy(
-        others
-            ? "Other processes take the processors: move them away, or give this one its share"
-                + " (resources.requests.cpu, CPUWeight)."
-            : "Add processors or instances, or find what computes (a profile of the busiest route);"
-                + " fewer threads do not make it slower.");
+    return charge.remedy(remedy(others));
+  }
+
+  private static String busy(HostView host) {
+    return "All processes together kept the host's processors busy for "
+        + Words.percent(host.hostCpuShare)
+        + " of the time.";
+  }
+
+  private static String detail(boolean others) {
+    return others ? "other processes" : "this process";
+  }
+
+  private static String remedy(boolean others) {
+    return others
+        ? "Other processes take the processors: move them away, or give this one its share"
+            + " (resources.requests.cpu, CPUWeight)."
+        : "Add processors or instances, or find what computes (a profile of the busiest route);"
+            + " fewer threads do not make it slower.";
   }
 }

@@ -1,6 +1,7 @@
 package io.harbinger.cause;
 
 import io.harbinger.signal.HostView;
+import java.util.Collections;
 
 /**
  * The container's CPU quota is spent, so the kernel stops the process in each period.
@@ -12,15 +13,35 @@ import io.harbinger.signal.HostView;
  *
  * <p>Needs throttled periods in the cgroup's figures, or stops that are known to come from them.
  */
-final class CpuThrottled implements Cause {
+public final class CpuThrottled implements Cause {
+  private static final String VALUE = "overload.cpu_throttled";
+  private static final int LEVEL = 2;
+  private static final String REMEDY =
+      "Raise or remove the container's CPU limit (Kubernetes resources.limits.cpu, docker --cpus),"
+          + " or make the process need less: fewer threads, -XX:ActiveProcessorCount.";
+
   @Override
   public String value() {
-    return "overload.cpu_throttled";
+    return VALUE;
   }
 
   @Override
   public int level() {
-    return 2;
+    return LEVEL;
+  }
+
+  /** For who cannot gather evidence of single requests; the share is told with each. */
+  public static Finding seen(HostView host) {
+    return new Finding(
+        VALUE,
+        LEVEL,
+        Confidence.PROBABLE,
+        0,
+        host.cpuQuota > 0 ? quota(host) : "quota",
+        null,
+        null,
+        Collections.singletonList(throttled(host)),
+        REMEDY);
   }
 
   @Override
@@ -46,22 +67,26 @@ final class CpuThrottled implements Cause {
               + ", because the CPU quota was spent.");
     }
     if (host.throttledPeriodShare >= 0) {
-      charge.because(
-          "The container was throttled in "
-              + Words.percent(host.throttledPeriodShare)
-              + " of the quota's periods.");
+      charge.because(throttled(host));
     }
-    String quota = host.cpuQuota > 0 ? String.valueOf(Math.round(host.cpuQuota * 100) / 100.0) : "";
     if (host.cpuQuota > 0) {
-      charge.because("The quota is " + quota + " processors.");
-      charge.detail("quota " + quota);
+      charge.because("The " + quota(host).replace(" ", " is ") + " processors.");
+      charge.detail(quota(host));
     }
     Portion waited = blame.most(Doing.POOL, Doing.WORKERS);
     if (waited != null) {
       charge.waits(waited);
     }
-    return charge.remedy(
-        "Raise or remove the container's CPU limit (Kubernetes resources.limits.cpu, docker --cpus),"
-            + " or make the process need less: fewer threads, -XX:ActiveProcessorCount.");
+    return charge.remedy(REMEDY);
+  }
+
+  private static String throttled(HostView host) {
+    return "The container was throttled in "
+        + Words.percent(host.throttledPeriodShare)
+        + " of the quota's periods.";
+  }
+
+  private static String quota(HostView host) {
+    return "quota " + Math.round(host.cpuQuota * 100) / 100.0;
   }
 }

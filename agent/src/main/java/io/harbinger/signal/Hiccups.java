@@ -1,6 +1,7 @@
 package io.harbinger.signal;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,6 +28,7 @@ final class Hiccups implements Runnable, Signal {
   private volatile long lateNanos;
 
   private volatile boolean stopped;
+  private volatile LongConsumer waking = now -> {};
 
   /** The waking before was late for want of quota. */
   private boolean throttled;
@@ -47,6 +49,7 @@ final class Hiccups implements Runnable, Signal {
       long awake = nanoTime.getAsLong();
       // from one waking to the next, because asking for the reason can be stopped, too
       woken(before, awake);
+      waking.accept(awake);
       before = awake;
     }
   }
@@ -64,6 +67,10 @@ final class Hiccups implements Runnable, Signal {
       throttled = stall.reason == Stall.Reason.THROTTLED;
       stalls.add(throttled && again ? new Stall(stall.reason, asleep, awake, stall.detail) : stall);
     }
+  }
+
+  void eachWaking(LongConsumer work) {
+    waking = work;
   }
 
   void stop() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -77,6 +78,11 @@ public final class Signals implements Host {
     if (gcPauses != null) {
       gcPauses.stop();
     }
+  }
+
+  /** Little work that is done whenever the thread that notes stalls wakes, with the time. */
+  public void eachWaking(LongConsumer work) {
+    hiccups.eachWaking(work);
   }
 
   /** The JVM begins to stop; reading goes on. */

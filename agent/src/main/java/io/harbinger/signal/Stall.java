@@ -22,7 +22,15 @@ public final class Stall {
   /** {@code G1 Young Generation, G1 Evacuation Pause}; never null. */
   public final String detail;
 
+  /** A collection in it was drawn out for that reason, which is therefore not the collector's. */
+  final boolean drawsOut;
+
   public Stall(Reason reason, long startNanos, long endNanos, String detail) {
+    this(reason, startNanos, endNanos, detail, false);
+  }
+
+  Stall(Reason reason, long startNanos, long endNanos, String detail, boolean drawsOut) {
+    this.drawsOut = drawsOut;
     this.reason = reason;
     this.startNanos = startNanos;
     this.endNanos = endNanos;

@@ -8,8 +8,8 @@ import java.util.List;
  * the late wake-ups of {@link Hiccups}.
  *
  * <p>A late wake-up is explained by collections first: only what they leave over keeps its own
- * reason. Written by two threads, read by the watcher, all under this object's lock; none of them
- * is a request's thread.
+ * reason. But a collection that itself got no processor is none of the collector's. Written by two
+ * threads, read by the watcher, all under this object's lock; none of them is a request's thread.
  */
 final class StallLog {
   private static final int CAPACITY = 1024;
@@ -37,22 +37,35 @@ final class StallLog {
 
   /** In order of time, not overlapping. */
   synchronized List<Stall> between(long from, long to) {
-    List<Stall> pauses = touching(collections, collectionCount, from, to);
-    List<Stall> all = new ArrayList<>(pauses);
-    for (Stall stall : touching(late, lateCount, from, to)) {
-      addRest(all, pauses, stall);
+    List<Stall> noted = touching(late, lateCount, from, to);
+    List<Stall> all = new ArrayList<>();
+    for (Stall stall : noted) {
+      if (stall.drawsOut) {
+        all.add(stall);
+      }
+    }
+    List<Stall> drawnOut = new ArrayList<>(all);
+    List<Stall> pauses = new ArrayList<>();
+    for (Stall pause : touching(collections, collectionCount, from, to)) {
+      addRest(pauses, drawnOut, pause);
+    }
+    all.addAll(pauses);
+    for (Stall stall : noted) {
+      if (!stall.drawsOut) {
+        addRest(all, pauses, stall);
+      }
     }
     all.sort((a, b) -> Long.compare(a.startNanos - from, b.startNanos - from));
     return withoutOverlap(all);
   }
 
-  /** The parts of {@code stall} in which no collection ran. */
-  private static void addRest(List<Stall> into, List<Stall> pauses, Stall stall) {
+  /** The parts of {@code stall} that none of the others explains, which are in order of time. */
+  private static void addRest(List<Stall> into, List<Stall> others, Stall stall) {
     long start = stall.startNanos;
-    for (Stall pause : pauses) {
-      if (pause.overlap(start, stall.endNanos) > 0) {
-        addPart(into, stall, start, pause.startNanos);
-        start = Math.max(start, pause.endNanos);
+    for (Stall other : others) {
+      if (other.overlap(start, stall.endNanos) > 0) {
+        addPart(into, stall, start, other.startNanos);
+        start = Math.max(start, other.endNanos);
       }
     }
     addPart(into, stall, start, stall.endNanos);

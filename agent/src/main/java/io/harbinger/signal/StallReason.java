@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * <pre>
  *   throttled time  ≥ ½ of the stall   THROTTLED
  *   major faults    ≥ 50               SWAP
- *   host ≥ 90 % busy, and the thread
- *     was ready for ½ of it            STARVED, or steal ≥ 20 %
+ *   the thread was ready for ½ of it   STARVED, or steal ≥ 20 %; where the kernel does not tell
+ *                                      of the thread, host ≥ 90 % busy
  *   else                               UNEXPLAINED (stopped from outside, or a pause nobody reports)
  * </pre>
  *
@@ -90,11 +90,12 @@ final class StallReason {
       return new Stall(Stall.Reason.SWAP, start, end, detail);
     }
     double waited = grown(now.watcherDelayNanos, then.watcherDelayNanos);
-    boolean ready = now.watcherDelayNanos < 0 || waited >= 0.5 * (end - start);
-    if ((busy >= 0.9 && ready) || steal >= 0.2) {
+    boolean known = now.watcherDelayNanos >= 0 && then.watcherDelayNanos >= 0;
+    boolean starved = known ? waited >= 0.5 * (end - start) : busy >= 0.9;
+    if (starved || steal >= 0.2) {
       String detail =
           "host " + Math.round(busy * 100) + " % busy, " + Math.round(steal * 100) + " % stolen";
-      return new Stall(Stall.Reason.STARVED, start, end, detail);
+      return new Stall(Stall.Reason.STARVED, start, end, detail, known && starved);
     }
     return new Stall(Stall.Reason.UNEXPLAINED, start, end, "the JVM stood still");
   }

@@ -1,30 +1,31 @@
 package io.harbinger.signal;
 
 /**
- * How long the thread that notes stalls was ready to run without a processor: tells a process that
- * got none from one that was stopped, which is not ready.
+ * How long the thread that notes stalls, and the JVM's own that stops all others for a while, were
+ * ready to run without a processor: tells a process that got none from one that was stopped, in
+ * which nobody is ready.
+ *
+ * <p>The JVM's own counts, too, because where it gets no processor to begin or end what it has
+ * stopped the others for, these sleep.
  */
 final class WatcherDelay implements Signal {
-  private final ProcFile proc;
-
-  /** {@code /proc/self/task/17/schedstat}; null until that thread has said which one it is. */
-  private volatile String path;
+  private final ThreadRun watcher;
+  private final ThreadRun virtualMachine;
 
   WatcherDelay(ProcFile proc) {
-    this.proc = proc;
+    watcher = new ThreadRun(proc);
+    virtualMachine = new ThreadRun(proc);
   }
 
-  /** To be called by the thread itself. */
+  /** To be called by the thread that notes stalls. */
   void mine() {
-    String self = proc.link("/proc/thread-self"); // 4711/task/4730
-    int task = self == null ? -1 : self.indexOf("/task/");
-    path = task < 0 ? null : "/proc/self" + self.substring(task) + "/schedstat";
+    watcher.mine();
+    virtualMachine.named("VM Thread");
   }
 
   @Override
   public void read(Reading into) {
-    String text = path == null ? null : proc.readShort(path);
-    int delay = text == null ? -1 : text.indexOf(' ');
-    into.watcherDelayNanos = delay < 0 ? -1 : ProcFile.number(text, delay);
+    double own = watcher.delayNanos();
+    into.watcherDelayNanos = own < 0 ? -1 : own + Math.max(0, virtualMachine.delayNanos());
   }
 }

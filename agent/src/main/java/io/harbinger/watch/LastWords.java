@@ -1,31 +1,30 @@
 package io.harbinger.watch;
 
-import io.harbinger.cause.HeapExhausted;
+import io.harbinger.cause.Finding;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.Outcome;
-import io.harbinger.signal.FullHeap;
 import io.harbinger.timeline.OpenRequests;
 import io.harbinger.timeline.Timeline;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Speaks for the watcher while the heap is full: a diagnosis takes memory, and each attempt to get
- * some is another collection.
+ * Speaks for the watcher while it lacks memory or a processor.
  *
  * <pre>
- *   heap is full   ─► prepare: memory for the words, outside of the heap, and a connection
- *                  ─► a thread of its own, every 100 ms, over the requests in flight,
- *                     whose age begins in front of us where a header tells:
- *                       age ≥ 0.45 · deadline    at risk  ─┐  if collections took
- *                       age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
- *   heap has room  ─► the thread ends, the watcher speaks again
+ *   want begins  ─► prepare: memory for the words, outside of the heap, and a connection
+ *                ─► a thread of its own, every 100 ms, over the requests in flight,
+ *                   whose age begins in front of us where a header tells:
+ *                     age ≥ 0.45 · deadline    at risk  ─┐  if the want explains
+ *                     age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
+ *   want ends    ─► the thread ends, the watcher speaks alone again
  * </pre>
  *
- * <p>Nobody can look at the connections meanwhile, so that the gateway gave up is concluded from
- * the deadline. {@link #tick} belongs to the watch thread, all else to the thread of its own.
+ * <p>Where nobody can look at the connections meanwhile, that the gateway gave up is concluded from
+ * the deadline; else it is left to the watcher. {@link #tick} belongs to the one thread that looks
+ * for the want, all else to the thread of its own.
  */
 final class LastWords {
   private static final long MILLI = 1_000_000L;
@@ -43,7 +42,7 @@ final class LastWords {
 
   private static final int SPARE = 1_024;
 
-  private final FullHeap heap;
+  private final Want want;
   private final OpenRequests open;
   private final Deadlines deadlines;
   private final double risk;
@@ -67,14 +66,14 @@ final class LastWords {
   private volatile boolean speaking;
 
   LastWords(
-      FullHeap heap,
+      Want want,
       OpenRequests open,
       Deadlines deadlines,
       double risk,
       Telegraph telegraph,
       LongSupplier nanoTime,
       EpochClock clock) {
-    this.heap = heap;
+    this.want = want;
     this.open = open;
     this.deadlines = deadlines;
     this.risk = Math.max(risk, RISK);
@@ -83,10 +82,10 @@ final class LastWords {
     this.clock = clock;
   }
 
-  /** True while it speaks, so that the watcher need not. */
+  /** True while it speaks. */
   boolean tick(long now) {
-    boolean full = heap.look(now);
-    if (full && !speaking && !impossible && prepare(now)) {
+    boolean wants = want.look(now);
+    if (wants && !speaking && !impossible && prepare(now)) {
       Thread thread = new Thread(null, this::run, "harbinger-last-words", 128 * 1024);
       thread.setDaemon(true);
       thread.setContextClassLoader(null);
@@ -102,15 +101,16 @@ final class LastWords {
     if (limitNanos == Long.MAX_VALUE) {
       return false; // nobody gives up
     }
+    Finding finding = want.finding(now);
+    if (finding == null) {
+      return false;
+    }
     int slots = 2 * open.places() + SPARE;
     saidAtRisk = new long[slots];
     saidGaveUp = new long[slots];
     GatewayView running = view(usual, Outcome.ANSWERED);
     GatewayView gaveUp = view(usual, Outcome.GAVE_UP);
-    double share = heap.gcShare(now - 2_000_000_000L);
-    impossible =
-        !telegraph.prepare(
-            HeapExhausted.seen(heap.liveBytes(), heap.maxBytes(), share), running, gaveUp);
+    impossible = !telegraph.prepare(finding, running, gaveUp);
     return !impossible;
   }
 
@@ -121,7 +121,7 @@ final class LastWords {
 
   private void run() {
     try {
-      while (heap.look(nanoTime.getAsLong())) {
+      while (want.look(nanoTime.getAsLong())) {
         nowNanos = nanoTime.getAsLong();
         open.forEach(visitor);
         telegraph.send();
@@ -143,12 +143,12 @@ final class LastWords {
     long age = nowNanos - since;
     int slot = request.slot();
     boolean content = request.answering() && !deadlines.limitsTheWhole();
-    double share = heap.gcShare(since);
+    double share = want.share(since);
     boolean young = age < risk * limitNanos;
     if (young || slot >= saidAtRisk.length || content || share < LEAST) {
       return;
     }
-    boolean gaveUp = age >= limitNanos + LATE;
+    boolean gaveUp = age >= limitNanos + LATE && want.blinds();
     long[] said = gaveUp ? saidGaveUp : saidAtRisk;
     if (said[slot] == generation + 1
         || !telegraph.say(request, gaveUp, age, share, clock.epochNanos())) {

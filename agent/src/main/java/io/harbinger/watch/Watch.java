@@ -12,15 +12,18 @@ import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
+import io.harbinger.signal.ThreadRun;
 import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.RequestEnd;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.TimelineRecorder;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The watch thread: ticks every 100 ms over requests that grew old and requests that ended, and
@@ -70,6 +73,7 @@ public final class Watch {
   private final StopNotice stopNotice = new StopNotice();
 
   private final Linting linting;
+  private final ThreadRun own = new ThreadRun(new File("/"));
 
   private Outbox outbox;
   private TimelineRecorder recorder;
@@ -79,8 +83,13 @@ public final class Watch {
   private Rehearsal rehearsal;
   private Stillness stillness;
   private UnreadLog unread;
-  private LastWords lastWords;
+  private LastWords noMemory;
+  private LastWords noProcessor;
   private Present present;
+
+  /** Of the tick that is under way, 0 between two. */
+  private volatile long tickBegunNanos;
+
   private long tickedNanos;
   private long secondNanos;
   private int failures;
@@ -142,9 +151,11 @@ public final class Watch {
       DatabaseQuestions questions,
       Outbox outbox,
       FullHeap heap,
-      Telegraph telegraph) {
-    lastWords =
-        new LastWords(heap, recorder.open, deadlines, riskShare, telegraph, nanoTime, clock);
+      Supplier<Telegraph> telegraph) {
+    noMemory = lastWords(new NoMemory(heap), recorder, riskShare, telegraph.get());
+    noProcessor =
+        lastWords(
+            new NoProcessor(own, () -> tickBegunNanos, host), recorder, riskShare, telegraph.get());
     this.recorder = recorder;
     this.host = host;
     this.outbox = outbox;
@@ -191,6 +202,16 @@ public final class Watch {
     thread.start();
   }
 
+  private LastWords lastWords(
+      Want want, TimelineRecorder recorder, double riskShare, Telegraph telegraph) {
+    return new LastWords(want, recorder.open, deadlines, riskShare, telegraph, nanoTime, clock);
+  }
+
+  /** To be called many times a second by a thread that has little else to do. */
+  public void overlook(long now) {
+    noProcessor.tick(now);
+  }
+
   /** The host has been told that the JVM stops: that is announced at once. */
   public void stopBegins() {
     LockSupport.unpark(thread);
@@ -219,9 +240,11 @@ public final class Watch {
 
   private void run() {
     boolean last = false;
+    own.mine();
     while (!last && failures < PATIENCE) {
       last = stopped;
       long now = nanoTime.getAsLong();
+      tickBegunNanos = now;
       try {
         tick(now);
         afterTick.accept(now);
@@ -232,6 +255,7 @@ public final class Watch {
         failures++;
         log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);
       }
+      tickBegunNanos = 0;
       if (!last) {
         LockSupport.parkNanos(pauseNanos() - (nanoTime.getAsLong() - now));
       }
@@ -254,7 +278,7 @@ public final class Watch {
       watcher.stoodStill(now);
     }
     tickedNanos = now;
-    boolean breathless = lastWords.tick(now);
+    boolean breathless = noMemory.tick(now);
     Condition stops = stopNotice.tick(host.jvmStop(), recorder.open.size(), clock.epochNanos());
     if (stops != null) {
       outbox.condition(stops);

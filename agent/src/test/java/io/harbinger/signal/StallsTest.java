@@ -2,6 +2,7 @@ package io.harbinger.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,34 @@ class StallsTest {
         .extracting(s -> s.reason)
         .containsExactly(Stall.Reason.THROTTLED, Stall.Reason.GC, Stall.Reason.THROTTLED);
     assertThat(stalls.stream().mapToLong(s -> s.endNanos - s.startNanos).sum()).isEqualTo(500 * MS);
+  }
+
+  @Test
+  void blamesTheWantOfAProcessorForACollectionThatGotNone() {
+    log.add(new Stall(Stall.Reason.GC, 100 * MS, 900 * MS, "young"));
+    log.add(new Stall(Stall.Reason.STARVED, 90 * MS, 1_000 * MS, "host 100 % busy", true));
+
+    assertThat(log.between(0, 2_000 * MS))
+        .singleElement()
+        .satisfies(only -> assertThat(only.reason).isEqualTo(Stall.Reason.STARVED));
+  }
+
+  @Test
+  void readsFromTheKernelWhoWasReadyWithoutAProcessor() throws Exception {
+    RecordedHost host = new RecordedHost(root);
+    Files.createDirectories(root.resolve("proc"));
+    Files.createSymbolicLink(root.resolve("proc/thread-self"), Path.of("7/task/9"));
+    host.file("/proc/self/task/9/schedstat", "50 0 3\n")
+        .file("/proc/self/task/8/comm", "VM Thread\n")
+        .file("/proc/self/task/8/schedstat", "50 100000000 3\n");
+    StallReason reason = new StallReason(host.proc(), () -> 0);
+    reason.watchedByMe();
+    reason.remember(new Reading(0));
+
+    host.file("/proc/self/task/8/schedstat", "60 900000000 5\n");
+    assertThat(reason.explain(0, 1_000 * MS).reason).isEqualTo(Stall.Reason.STARVED);
+    host.file("/proc/self/task/8/schedstat", "70 1000000000 7\n");
+    assertThat(reason.explain(2_000 * MS, 3_000 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
   }
 
   @Test
