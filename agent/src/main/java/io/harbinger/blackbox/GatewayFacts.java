@@ -9,6 +9,8 @@ import io.harbinger.gateway.Profile;
  * The gateway as the process knew it last: told once a second, because it may be recognised late.
  */
 final class GatewayFacts {
+  private static final long SLACK = 200_000_000L;
+
   private final String profile;
   private final Deadline deadline;
 
@@ -39,9 +41,17 @@ final class GatewayFacts {
         .put("status_truncated", profile.status(Outcome.PROCESS_DIED, true));
   }
 
-  GatewayView view(CutRequest request) {
-    Outcome outcome = request.gaveUp ? Outcome.GAVE_UP : Outcome.PROCESS_DIED;
-    int status = request.gaveUp ? gaveUp : request.answering ? diedWithin : died;
+  /** Its gateway was seen to give it up, or had no reason to wait until then. */
+  boolean gaveUp(CutRequest request, long endEpochNanos) {
+    long limit = deadline.limitMillis * 1_000_000L;
+    boolean late = limit > 0 && endEpochNanos - request.startEpochNanos >= limit + SLACK;
+    return request.gaveUp || (late && !request.answering);
+  }
+
+  GatewayView view(CutRequest request, long endEpochNanos) {
+    boolean late = gaveUp(request, endEpochNanos);
+    Outcome outcome = late ? Outcome.GAVE_UP : Outcome.PROCESS_DIED;
+    int status = late ? gaveUp : request.answering ? diedWithin : died;
     return new GatewayView(profile, deadline, outcome, status, null, -1);
   }
 

@@ -54,16 +54,17 @@ final class Obituary {
     List<KeptRequest> kept = new ArrayList<>(cut.size());
     for (CutRequest request : cut) {
       long end = Math.max(wreck.heartbeatNanos, request.startEpochNanos);
+      boolean gaveUp = wreck.gateway.gaveUp(request, end);
       kept.add(
           new KeptRequest(
               view(request, end),
-              wreck.gateway.view(request),
+              wreck.gateway.view(request, end),
               new Verdict(
-                  root(request, finding, end),
+                  root(request, gaveUp, finding, end),
                   Collections.<Finding>emptyList(),
                   Collections.<String>emptyList(),
                   Collections.emptyMap()),
-              request.gaveUp ? "gave_up" : "process_died"));
+              gaveUp ? "gave_up" : "process_died"));
     }
     return kept;
   }
@@ -115,10 +116,10 @@ final class Obituary {
   }
 
   /** A request that its gateway gave up before keeps the cause that it had then. */
-  private static Finding root(CutRequest request, Finding finding, long end) {
+  private static Finding root(CutRequest request, boolean gaveUp, Finding finding, long end) {
     List<String> evidence = new ArrayList<>();
     evidence.add(standing(request, end));
-    if (!request.gaveUp) {
+    if (!gaveUp) {
       if (request.warned && request.cause != null) {
         evidence.add("It had been warned of before: " + request.cause + ".");
       }

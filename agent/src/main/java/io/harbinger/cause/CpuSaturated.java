@@ -24,6 +24,9 @@ public final class CpuSaturated implements Cause {
   private static final String VALUE = "overload.cpu_saturated";
   private static final int LEVEL = 6;
 
+  /** Of the time without a processor, where that alone shows it. */
+  private static final double LEAST = 0.3;
+
   /** For who cannot gather evidence of single requests; the share is told with each. */
   public static Finding seen(HostView host) {
     boolean others = host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
@@ -49,7 +52,8 @@ public final class CpuSaturated implements Cause {
   @Override
   public Finding look(Evidence evidence) {
     Blame blame = evidence.blame();
-    if (!blame.strain.saturated || blame.strain.throttled) {
+    boolean starved = blame.share(Doing.STARVED) >= LEAST;
+    if ((!blame.strain.saturated && !starved) || blame.strain.throttled) {
       return null;
     }
     double share = blame.share(Doing.STARVED, Doing.OWN, Doing.WORKERS);

@@ -27,15 +27,11 @@ final class Front {
 
   private Front() {}
 
-  /**
-   * The request itself where it did not wait in front. A header of the gateway's knows best.
-   *
-   * @param unreadNanos for which its connection was seen unread
-   */
-  static RequestView of(RequestView view, Deadline deadline, long unreadNanos) {
-    boolean told = deadline.queueMillis >= WORTH_MILLIS;
-    long nanos = told ? deadline.queueMillis * NANOS_PER_MILLI : unreadNanos;
-    return nanos < WORTH_MILLIS * NANOS_PER_MILLI ? view : earlier(view, nanos);
+  /** The request itself where it did not wait in front. */
+  static RequestView of(RequestView view, Deadline deadline) {
+    return deadline.queueMillis < WORTH_MILLIS
+        ? view
+        : earlier(view, deadline.queueMillis * NANOS_PER_MILLI);
   }
 
   /** The same request, begun {@code nanos} before it was seen. */

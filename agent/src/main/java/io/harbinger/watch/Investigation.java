@@ -50,8 +50,7 @@ final class Investigation {
    * @param watched null for a request that never grew old
    */
   Verdict of(RequestView request, Watched watched, GatewayView gateway) {
-    boolean asSeen = watched != null && watched.startNanos == request.startNanos;
-    RequestView whole = Front.of(request, gateway.deadline, asSeen ? watched.unreadNanos : 0);
+    RequestView whole = Front.of(request, gateway.deadline);
     Verdict verdict = diagnose(whole, watched, gateway);
     return whole == request
         ? verdict

@@ -2,24 +2,41 @@ package io.harbinger.watch;
 
 import io.harbinger.signal.Host;
 import io.harbinger.signal.Stall;
-import java.util.List;
+import java.util.ArrayDeque;
 
 /**
- * How long the JVM stood still, or did not accept, just before a moment: time in which a request
- * may have waited in the socket, unseen.
+ * How long the JVM stood still, or did not accept, or hardly got on, just before a moment: time in
+ * which a request may have waited in the socket, unseen.
  *
  * <pre>
  *   [ window                     ]··drain··▲ moment
  *      stall  stall        stall           the sockets that filled meanwhile are read one by one
+ *   or ├── a slow tick of ours ──┤
  * </pre>
+ *
+ * <p>Belongs to the watch thread.
  */
 final class Stillness {
   private static final long DRAIN = 1_000_000_000L;
 
+  private static final long SLOW_TICK = 300_000_000L;
+  private static final int TICKS = 64;
+
   private final Host host;
+  private final ArrayDeque<Stall> slowTicks = new ArrayDeque<>();
 
   Stillness(Host host) {
     this.host = host;
+  }
+
+  /** What is done in milliseconds took so long that others may have waited as well. */
+  void ticked(long beginNanos, long endNanos) {
+    if (endNanos - beginNanos >= SLOW_TICK) {
+      if (slowTicks.size() == TICKS) {
+        slowTicks.removeFirst();
+      }
+      slowTicks.addLast(new Stall(Stall.Reason.STARVED, beginNanos, endNanos, ""));
+    }
   }
 
   /**
@@ -27,16 +44,20 @@ final class Stillness {
    * stop, if that was less than a second ago.
    */
   long before(long moment, long window) {
-    List<Stall> stalls = host.stalls(moment - DRAIN - window, moment);
+    long stalls = before(host.stalls(moment - DRAIN - window, moment), moment, window);
+    long still = Math.max(stalls, before(slowTicks, moment, window));
+    return Math.max(still, host.queuedNanos(moment - window, moment));
+  }
+
+  private static long before(Iterable<Stall> stalls, long moment, long window) {
     long end = moment - DRAIN;
     for (Stall stall : stalls) {
       end = Math.max(end, Math.min(stall.endNanos, moment));
     }
-    long still = Math.max(sum(stalls, moment - window, moment), sum(stalls, end - window, end));
-    return Math.max(still, host.queuedNanos(moment - window, moment));
+    return Math.max(sum(stalls, moment - window, moment), sum(stalls, end - window, end));
   }
 
-  private static long sum(List<Stall> stalls, long from, long to) {
+  private static long sum(Iterable<Stall> stalls, long from, long to) {
     long sum = 0;
     for (Stall stall : stalls) {
       sum += stall.overlap(from, to);

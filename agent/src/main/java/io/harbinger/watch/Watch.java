@@ -308,6 +308,7 @@ public final class Watch {
       more = closing.close(ended, AT_ONCE, stopped ? nanoTime.getAsLong() : now);
     }
     long end = nanoTime.getAsLong(); // a tick may take seconds where there is no processor
+    stillness.ticked(now, end);
     long limit = deadlines.usual().ageNanos();
     boolean still = limit != Long.MAX_VALUE && stillness.before(end, limit) >= STILL * limit;
     still |= unread.persists() || unread.leftUnread();

@@ -32,9 +32,6 @@ final class Watched {
   /** Time for which it may have waited before it was seen: nobody was read, or not this one. */
   final long stillBeforeNanos;
 
-  /** Time for which its connection was seen unread before, at least. */
-  final long unreadNanos;
-
   final List<Sample> samples = new ArrayList<>();
 
   /** Ages at which looks saw the connection; -1 = none yet. */
@@ -78,7 +75,6 @@ final class Watched {
     this.warnAgeNanos = warnAgeNanos;
     long since = waited == null ? 0 : view.startNanos - waited.afterNanos;
     this.stillBeforeNanos = Math.max(stillNanos, since);
-    this.unreadNanos = waited == null ? 0 : view.startNanos - waited.firstNanos;
     this.hangUp = waited == null ? null : waited.hangUp();
     this.sampledNanos = startNanos;
   }

@@ -196,9 +196,7 @@ final class Watcher {
       boolean hungUp = watched.hangUp != null && !watched.gaveUpSaid;
       boolean content = timeline.answering() && !deadlines.limitsTheWhole();
       boolean atRisk =
-          !content
-              && !watched.warned
-              && now - watched.startNanos + watched.unreadNanos >= watched.warnAgeNanos;
+          !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
       if (hungUp || atRisk) {
         diagnoses++;
         speak(timeline, watched, hungUp, now);

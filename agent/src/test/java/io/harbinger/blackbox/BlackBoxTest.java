@@ -92,7 +92,7 @@ class BlackBoxTest {
     assertThat(cut.detail).isEqualTo("SELECT owners");
     assertThat(cut.threadName).isEqualTo(Thread.currentThread().getName());
     assertThat(cut.warned).isFalse();
-    assertThat(wreck(box).gateway.view(cut).profile).isEqualTo("haproxy");
+    assertThat(wreck(box).gateway.view(cut, cut.startEpochNanos).profile).isEqualTo("haproxy");
   }
 
   @Test

@@ -66,7 +66,11 @@ final class DeadProcess {
 
   /** Ids follow from the span's, so that a mixture of two requests shows. */
   static void begin(FlightTable table, int slot, long span) {
-    table.begun(slot, span * 31, span * 37, span, span * 41, (byte) 1, span * 43);
+    table.begun(slot, span * 31, span * 37, span, span * 41, (byte) 1, start(span));
+  }
+
+  private static long start(long span) {
+    return HEARTBEAT - 1_000_000_000L + span * 43;
   }
 
   static boolean isWhole(CutRequest request) {
@@ -74,7 +78,7 @@ final class DeadProcess {
     return request.trace.traceHi == span * 31
         && request.trace.traceLo == span * 37
         && request.trace.parentSpanId == span * 41
-        && request.startEpochNanos == span * 43;
+        && request.startEpochNanos == start(span);
   }
 
   /** A host without processes. */

@@ -23,12 +23,26 @@ class WreckTest {
     Wreck wreck = DeadProcess.read(process.leave(folder));
     assertThat(wreck.owner.service).isEqualTo("shop");
     assertThat(wreck.owner.pid).isEqualTo(4711);
-    assertThat(wreck.gateway.view(wreck.requests.get(0)).status).isEqualTo(502);
+    CutRequest first = wreck.requests.get(0);
+    assertThat(wreck.gateway.view(first, first.startEpochNanos + 2_000_000_000L).status)
+        .isEqualTo(502);
     assertThat(wreck.vitals.whole("memory_limit")).isEqualTo(1_000_000);
     assertThat(wreck.heartbeatNanos).isEqualTo(DeadProcess.HEARTBEAT);
     assertThat(wreck.stopReason).isEqualTo("SIGTERM");
     assertThat(wreck.requests).hasSize(3).allMatch(DeadProcess::isWhole);
     assertThat(wreck.torn).isZero();
+  }
+
+  @Test
+  void doesNotTakeForCutWhoseGatewayHadNoReasonToWaitAnyMore() throws Exception {
+    DeadProcess process = new DeadProcess().withRequests(1);
+    process.vitals.put("deadline_ms", 3_000).put("status_timeout", 504);
+    Wreck wreck = DeadProcess.read(process.leave(folder));
+    CutRequest request = wreck.requests.get(0);
+    long end = request.startEpochNanos + 3_300_000_000L;
+    assertThat(wreck.gateway.gaveUp(request, end)).isTrue();
+    assertThat(wreck.gateway.view(request, end).status).isEqualTo(504);
+    assertThat(wreck.gateway.gaveUp(request, end - 1_000_000_000L)).isFalse();
   }
 
   @Test

@@ -16,7 +16,7 @@ class FrontTest {
 
   @Test
   void laysTheTimeInFrontBeforeTheRequestAsAWaitForAWorker() {
-    RequestView whole = Front.of(request(), queue(2_000), 0);
+    RequestView whole = Front.of(request(), queue(2_000));
 
     assertThat(whole.elapsedNanos()).isEqualTo(2_500 * MS);
     assertThat(whole.startEpochNanos).isEqualTo(8_000 * MS);
@@ -30,7 +30,7 @@ class FrontTest {
   void leavesARequestAloneThatHardlyWaited() {
     RequestView request = request();
 
-    assertThat(Front.of(request, queue(20), 40 * MS)).isSameAs(request);
+    assertThat(Front.of(request, queue(20))).isSameAs(request);
   }
 
   private static Deadline queue(long millis) {

@@ -32,6 +32,15 @@ class StillnessTest {
     assertThat(stillness.before(4_200 * MS, 3_000 * MS)).isLessThan(3_000 * MS);
   }
 
+  @Test
+  void takesASlowTickOfItsOwnForASignThatOthersWaited() {
+    stillness.ticked(1_000 * MS, 1_100 * MS);
+    stillness.ticked(2_000 * MS, 4_500 * MS);
+
+    assertThat(stillness.before(4_600 * MS, 2_000 * MS)).isEqualTo(2_000 * MS);
+    assertThat(stillness.before(1_200 * MS, 1_000 * MS)).isZero();
+  }
+
   private void stall(long from, long to) {
     stalls.add(new Stall(Stall.Reason.THROTTLED, from * MS, to * MS, ""));
   }
