@@ -1,6 +1,5 @@
 package io.harbinger.watch;
 
-import io.harbinger.cause.Finding;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.GatewayView;
@@ -53,7 +52,7 @@ final class LastWords {
   /** Made once, because a method reference is an object. */
   private final OpenRequests.Visitor visitor = this::speakOf;
 
-  private boolean impossible;
+  private volatile boolean impossible;
 
   /** By slot, one more than the generation of which it was said; made before the thread starts. */
   private long[] saidAtRisk;
@@ -84,9 +83,11 @@ final class LastWords {
 
   /** True while it speaks. */
   boolean tick(long now) {
-    boolean wants = want.look(now);
-    if (wants && !speaking && !impossible && prepare(now)) {
-      Thread thread = new Thread(null, this::run, "harbinger-last-words", 128 * 1024);
+    boolean wants = want.look(now) && deadlines.usual().ageNanos() != Long.MAX_VALUE;
+    // while there is memory; who has no processor prepares in the thread of its own
+    if (wants && !speaking && !impossible && (!want.blinds() || prepare(now))) {
+      Runnable work = want.blinds() ? this::speak : this::prepareAndSpeak;
+      Thread thread = new Thread(null, work, "harbinger-last-words", 128 * 1024);
       thread.setDaemon(true);
       thread.setContextClassLoader(null);
       speaking = true;
@@ -98,19 +99,12 @@ final class LastWords {
   private boolean prepare(long now) {
     Deadline usual = deadlines.usual();
     limitNanos = usual.ageNanos();
-    if (limitNanos == Long.MAX_VALUE) {
-      return false; // nobody gives up
-    }
-    Finding finding = want.finding(now);
-    if (finding == null) {
-      return false;
-    }
     int slots = 2 * open.places() + SPARE;
     saidAtRisk = new long[slots];
     saidGaveUp = new long[slots];
     GatewayView running = view(usual, Outcome.ANSWERED);
     GatewayView gaveUp = view(usual, Outcome.GAVE_UP);
-    impossible = !telegraph.prepare(finding, running, gaveUp);
+    impossible = !telegraph.prepare(want.finding(now), running, gaveUp);
     return !impossible;
   }
 
@@ -119,7 +113,21 @@ final class LastWords {
     return new GatewayView(deadlines.chain().strictest.name, deadline, outcome, status, null, -1);
   }
 
-  private void run() {
+  private void prepareAndSpeak() {
+    boolean prepared = false;
+    try {
+      prepared = prepare(nanoTime.getAsLong());
+    } catch (Throwable odd) {
+      impossible = true;
+    }
+    if (prepared) {
+      speak();
+    } else {
+      speaking = false;
+    }
+  }
+
+  private void speak() {
     try {
       while (want.look(nanoTime.getAsLong())) {
         nowNanos = nanoTime.getAsLong();

@@ -90,7 +90,7 @@ final class NoProcessor implements Want {
 
   @Override
   public Finding finding(long now) {
-    HostView view = host.now();
+    HostView view = host.between(now - LINGERS, now);
     return view.throttledPeriodShare >= THROTTLED
         ? CpuThrottled.seen(view)
         : CpuSaturated.seen(view);

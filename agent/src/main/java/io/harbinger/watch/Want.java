@@ -7,7 +7,7 @@ interface Want {
   /** Looks, and tells whether it holds; called again and again while it does. */
   boolean look(long now);
 
-  /** Why, the same for all requests; null: that is not known. */
+  /** Why, the same for all requests. */
   Finding finding(long now);
 
   /** Share of the time since then that it explains. */

@@ -69,7 +69,7 @@ final class DeadProcess {
     table.begun(slot, span * 31, span * 37, span, span * 41, (byte) 1, start(span));
   }
 
-  private static long start(long span) {
+  static long start(long span) {
     return HEARTBEAT - 1_000_000_000L + span * 43;
   }
 

@@ -48,7 +48,7 @@ class PredecessorsTest {
     assertThat(sent.requests).hasSize(3);
     KeptRequest first = sent.requests.get(0);
     assertThat(first.request.trace.spanId).isEqualTo(4_711_000);
-    assertThat(first.request.startEpochNanos).isEqualTo(4_711_000 * 43);
+    assertThat(first.request.startEpochNanos).isEqualTo(DeadProcess.start(4_711_000));
     assertThat(first.request.startEpochNanos + first.request.elapsedNanos())
         .isEqualTo(DeadProcess.HEARTBEAT);
     assertThat(first.gateway.outcome).isEqualTo(Outcome.PROCESS_DIED);
