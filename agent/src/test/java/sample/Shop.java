@@ -25,8 +25,11 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 
 /**
  * A whole application: Tomcat, a HikariCP pool of one connection, H2, and a page for each thing
@@ -68,6 +71,9 @@ public class Shop extends HttpServlet {
       }
     }
     tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+    if (System.getProperty("shop.keystore") != null) {
+      encrypt(tomcat.getConnector(), System.getProperty("shop.keystore"));
+    }
     tomcat.start();
     if (Boolean.getBoolean("shop.stops")) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));
@@ -76,6 +82,20 @@ public class Shop extends HttpServlet {
     // until the test closes our input, so that nothing outlives it
     while (System.in.read() >= 0) {}
     System.exit(0);
+  }
+
+  private static void encrypt(Connector connector, String keystore) {
+    connector.setSecure(true);
+    connector.setScheme("https");
+    connector.setProperty("SSLEnabled", "true");
+    SSLHostConfig config = new SSLHostConfig();
+    SSLHostConfigCertificate certificate =
+        new SSLHostConfigCertificate(config, SSLHostConfigCertificate.Type.RSA);
+    certificate.setCertificateKeystoreFile(keystore);
+    certificate.setCertificateKeystorePassword("changeit");
+    certificate.setCertificateKeystoreType("PKCS12");
+    config.addCertificate(certificate);
+    connector.addSslHostConfig(config);
   }
 
   /** As an application does that does not wait for its requests. */

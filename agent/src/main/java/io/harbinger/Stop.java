@@ -58,13 +58,15 @@ final class Stop {
     box.stopBegins(stop.reason);
     export.hurry();
     watch.stopBegins();
+    box.prepareReport();
   }
 
   private void ends() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
     watch.stop();
-    box.stopEnds();
     export.close(left(deadline));
+    // last, because requests go on until the JVM halts
+    box.stopEnds();
     box.awaitReport(left(deadline));
   }
 

@@ -202,6 +202,14 @@ public final class BlackBox {
     }
   }
 
+  /** What the report of {@link #stopEnds} needs is loaded while the other hooks run. */
+  public void prepareReport() {
+    Predecessors reporter = predecessors;
+    if (file != null && reporter != null) {
+      reporter.prepareOwn(file);
+    }
+  }
+
   /** The JVM is about to halt: who is still in flight is cut. */
   public void stopEnds() {
     ended = true;

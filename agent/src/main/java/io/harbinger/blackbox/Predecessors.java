@@ -32,6 +32,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Predecessors {
   private static final int BATCH = 100;
+  private static final int ROUNDS = 3;
+  private static final String SELF = "this process";
   private static final long[] PAUSES_MILLIS = {5_000, 30_000, 300_000};
 
   private final BoxFolder folder;
@@ -78,11 +80,34 @@ final class Predecessors {
     }
   }
 
-  /** The same of this process, which halts now and may have cut requests. */
+  /** The stop has begun: what {@link #reportOwn} needs is loaded while there is time. */
+  void prepareOwn(BoxFile file) {
+    try {
+      Wreck wreck = Wreck.read(Claim.own(file).read());
+      PreviousExit exit = Obituary.of(wreck, inquest.of(wreck), SELF);
+      reports.prepare(exit, Obituary.requests(wreck, exit.finding, wreck.requests));
+    } catch (Throwable odd) {
+      log.debug("the report of what this process cuts cannot be prepared: " + odd);
+    }
+  }
+
+  /**
+   * The same of this process, which halts now and may have cut requests; and of those that came
+   * while it was told.
+   */
   void reportOwn(BoxFile file) {
     try {
       Claim claim = Claim.own(file);
-      report(claim, Wreck.read(claim.read()));
+      Wreck wreck = Wreck.read(claim.read());
+      PreviousExit exit = exit(claim, wreck);
+      boolean taken = event(claim, wreck, exit);
+      for (int i = 0; taken && i < ROUNDS && !wreck.unreported().isEmpty(); i++) {
+        taken = spans(claim, wreck, exit);
+        wreck = Wreck.read(claim.read());
+      }
+      if (taken) {
+        done(claim, wreck, exit.finding);
+      }
     } catch (Throwable odd) {
       log.warn("blackbox.report", "what this process cuts cannot be reported", odd);
     }
@@ -143,17 +168,26 @@ final class Predecessors {
   }
 
   private boolean report(Claim claim, Wreck wreck) throws IOException {
-    Finding finding = inquest.of(wreck);
-    String who = claim.path.equals(own) ? "this process" : "the process before";
-    PreviousExit exit = Obituary.of(wreck, finding, who);
-    log.warn("blackbox.exit." + wreck.owner.instance, exit.sentence);
+    PreviousExit exit = exit(claim, wreck);
     if (!event(claim, wreck, exit) || !spans(claim, wreck, exit)) {
       return false;
     }
+    done(claim, wreck, exit.finding);
+    return true;
+  }
+
+  private PreviousExit exit(Claim claim, Wreck wreck) {
+    Finding finding = inquest.of(wreck);
+    String who = claim.path.equals(own) ? SELF : "the process before";
+    PreviousExit exit = Obituary.of(wreck, finding, who);
+    log.warn("blackbox.exit." + wreck.owner.instance, exit.sentence);
+    return exit;
+  }
+
+  private void done(Claim claim, Wreck wreck, Finding finding) throws IOException {
     claim.mark(BoxFormat.REPORTED, true);
     keepText(claim.path, Obituary.text(wreck, finding));
     Files.deleteIfExists(claim.path);
-    return true;
   }
 
   private boolean event(Claim claim, Wreck wreck, PreviousExit exit) throws IOException {

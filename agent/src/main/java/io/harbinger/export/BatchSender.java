@@ -20,6 +20,7 @@ final class BatchSender implements Sending.Job {
   private final Delivery<MetricData> metrics;
   private final MetricReading reading;
   private long nextMetrics;
+  private boolean hurried;
 
   BatchSender(
       WaitingLine<KeptRequest> line,
@@ -50,7 +51,11 @@ final class BatchSender implements Sending.Job {
       send(taken);
     }
     boolean last = line.finished();
-    if (metrics.enabled() && (last || nextMetrics - System.nanoTime() <= 0)) {
+    // in a hurry at once, so that the very end need not wait for them
+    boolean early = line.hurried() && !hurried;
+    boolean end = last && !hurried;
+    hurried |= early;
+    if (metrics.enabled() && (early || end || nextMetrics - System.nanoTime() <= 0)) {
       nextMetrics = System.nanoTime() + interval();
       metrics.send(reading.read(exporters.scene(), System.currentTimeMillis() * 1_000_000L));
     }

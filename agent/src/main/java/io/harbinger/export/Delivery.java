@@ -86,6 +86,13 @@ final class Delivery<T> {
     return failure == null ? Arrival.ARRIVED : arrival;
   }
 
+  /** Builds the exporter before there is something to send. */
+  void prepare() {
+    if (target.enabled) {
+      built();
+    }
+  }
+
   private boolean built() {
     if (exporter == null && !hopeless) {
       try {

@@ -22,6 +22,13 @@ final class OtlpExitReports implements ExitReports {
   }
 
   @Override
+  public void prepare(PreviousExit exit, List<KeptRequest> cut) {
+    spans.prepare();
+    events.prepare();
+    batch(exit, cut);
+  }
+
+  @Override
   public Arrival event(PreviousExit exit) {
     if (!events.enabled()) {
       return Arrival.ARRIVED;
@@ -47,11 +54,15 @@ final class OtlpExitReports implements ExitReports {
     if (!spans.enabled()) {
       return Arrival.ARRIVED;
     }
+    return spans.send(batch(exit, cut));
+  }
+
+  private List<SpanData> batch(PreviousExit exit, List<KeptRequest> cut) {
     RequestSpans requests = new RequestSpans(exporters.sceneOf(exit));
     List<SpanData> batch = new ArrayList<>();
     for (KeptRequest request : cut) {
       requests.add(request, batch);
     }
-    return spans.send(batch);
+    return batch;
   }
 }

@@ -64,6 +64,10 @@ final class WaitingLine<T> {
     notifyAll();
   }
 
+  synchronized boolean hurried() {
+    return hurried;
+  }
+
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -1,5 +1,6 @@
 package io.harbinger.export;
 
+import io.harbinger.cause.Confidence;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
@@ -92,7 +93,10 @@ final class Warnings {
             .decimal(Names.LEVEL, condition.level)
             .decimal(Names.LIMIT, condition.limit);
     if (condition.inboundSuspected) {
-      tags.yes(Names.INBOUND_SUSPECTED).text(Names.CONFIDENCE, "possible");
+      tags.yes(Names.INBOUND_SUSPECTED);
+    }
+    if (condition.possible) {
+      tags.text(Names.CONFIDENCE, Confidence.POSSIBLE.label);
     }
     if (condition.secondsLeft >= 0) {
       tags.decimal(Names.SECONDS_LEFT, condition.secondsLeft);

@@ -43,6 +43,10 @@ final class Backlog implements Signal {
   private long readNanos;
   private long lookedNanos;
   private double before = -1;
+
+  // the host's counters at the last look, -1: not known
+  private double drops = -1;
+  private double aborts = -1;
   private long ownDrops;
   private boolean othersEver;
   private long othersNanos;
@@ -63,7 +67,9 @@ final class Backlog implements Signal {
   @Override
   public void read(Reading into) {
     long now = into.atNanos;
-    double dropped = listenDrops();
+    readCounters();
+    double dropped = drops;
+    into.abortedConnections = aborts;
     long fresh = before < 0 || dropped < 0 ? 0 : Math.max(0, (long) (dropped - before));
     before = dropped < 0 ? before : dropped;
     List<AcceptQueue.ServerSocket> known = servers.get();
@@ -188,9 +194,10 @@ final class Backlog implements Signal {
     return null;
   }
 
-  private double listenDrops() {
+  private void readCounters() {
     String[] head = {null};
-    double[] found = {-1};
+    drops = -1;
+    aborts = -1;
     netstat.lines(
         8_192,
         line -> {
@@ -201,10 +208,13 @@ final class Backlog implements Signal {
             head[0] = line;
             return true;
           }
-          found[0] = column(head[0].split(" "), line.split(" "), "ListenDrops");
+          String[] names = head[0].split(" ");
+          String[] values = line.split(" ");
+          drops = column(names, values, "ListenDrops");
+          aborts =
+              column(names, values, "TCPAbortOnData") + column(names, values, "TCPAbortOnClose");
           return false;
         });
-    return found[0];
   }
 
   private static double column(String[] names, String[] values, String name) {

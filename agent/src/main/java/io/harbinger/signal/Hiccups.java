@@ -48,8 +48,12 @@ final class Hiccups implements Runnable, Signal {
       LockSupport.parkNanos(SLEEP);
       long awake = nanoTime.getAsLong();
       // from one waking to the next, because asking for the reason can be stopped, too
-      woken(before, awake);
-      waking.accept(awake);
+      try {
+        woken(before, awake);
+        waking.accept(awake);
+      } catch (OutOfMemoryError full) {
+        // the application's want: the next waking may have room
+      }
       before = awake;
     }
   }

@@ -104,6 +104,7 @@ final class History {
     view.cpuLimit = r.cpuQuota > 0 && r.cpuQuota < r.hostProcessors ? r.cpuQuota : r.hostProcessors;
     view.openDescriptors = Math.max(view.openDescriptors, r.openDescriptors);
     view.maxDescriptors = r.maxDescriptors;
+    view.abortedConnections = Math.max(view.abortedConnections, r.abortedConnections);
     view.threads = Math.max(view.threads, r.threads);
     view.uptimeMillis = Math.max(view.uptimeMillis, r.uptimeMillis);
     r.acceptQueues.forEach(queue -> fullest(view.acceptQueues, queue));

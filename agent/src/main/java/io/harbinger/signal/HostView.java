@@ -9,6 +9,12 @@ import java.util.List;
  * <p>Rates are averages over the stretch, levels are the worst of it.
  */
 public final class HostView {
+  /**
+   * Connections of this host, since its start, that were closed on this side while data came or was
+   * unread: a counter.
+   */
+  public double abortedConnections = -1;
+
   /** The orderly stop that had begun by the end of the stretch; null without. */
   public JvmStop stop;
 

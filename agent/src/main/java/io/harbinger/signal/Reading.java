@@ -36,6 +36,7 @@ final class Reading {
   double cpuPressureMicros = -1;
   double memoryPressureMicros = -1;
   double backlogDrops = -1;
+  double abortedConnections = -1;
   double compileMillis = -1;
   double classesLoaded = -1;
 

@@ -7,7 +7,7 @@ public final class Condition {
 
   /**
    * {@code pool:HikariPool-1}, {@code heap}, {@code workers:http-nio-8080}, {@code backlog:8080},
-   * {@code arrivals}, {@code process}.
+   * {@code arrivals}, {@code process}, {@code server:8080}.
    */
   public final String resource;
 
@@ -24,6 +24,9 @@ public final class Condition {
   /** That somebody blocks the way to this process is possible; never more than that. */
   public final boolean inboundSuspected;
 
+  /** Its cause is possible, not shown. */
+  public final boolean possible;
+
   public Condition(
       String cause,
       String resource,
@@ -33,7 +36,20 @@ public final class Condition {
       double secondsLeft,
       String sentence,
       long atEpochNanos) {
-    this(cause, resource, started, level, limit, secondsLeft, sentence, atEpochNanos, false);
+    this(cause, resource, started, level, limit, secondsLeft, sentence, atEpochNanos, false, false);
+  }
+
+  /** Of which the evidence is not this process's alone. */
+  static Condition possible(
+      String cause,
+      String resource,
+      boolean started,
+      double level,
+      double limit,
+      String sentence,
+      long atEpochNanos) {
+    return new Condition(
+        cause, resource, started, level, limit, 0, sentence, atEpochNanos, false, true);
   }
 
   Condition(
@@ -45,7 +61,9 @@ public final class Condition {
       double secondsLeft,
       String sentence,
       long atEpochNanos,
-      boolean inboundSuspected) {
+      boolean inboundSuspected,
+      boolean possible) {
+    this.possible = possible;
     this.cause = cause;
     this.resource = resource;
     this.started = started;

@@ -139,6 +139,6 @@ final class InboundSilence {
   private Condition condition(boolean started, double level, String sentence, long epochNanos) {
     double usual = usualPerMinute() / 60;
     return new Condition(
-        Unknown.VALUE, RESOURCE, started, level, usual, -1, sentence, epochNanos, true);
+        Unknown.VALUE, RESOURCE, started, level, usual, -1, sentence, epochNanos, true, true);
   }
 }

@@ -25,6 +25,7 @@ final class Linting {
   private final Log log;
   private final Lints lints = new Lints();
   private Object looked;
+  private LintFinding race;
 
   Linting(Deadlines deadlines, EpochClock clock, Log log) {
     this.deadlines = deadlines;
@@ -61,8 +62,14 @@ final class Linting {
       for (LintFinding finding : lints.of(setup)) {
         say(finding);
         outbox.lint(finding);
+        race = "keepalive_race".equals(finding.check) ? finding : race;
       }
     }
+  }
+
+  /** That a gateway may send into connections that a server closes; null: not found. */
+  LintFinding race() {
+    return race;
   }
 
   private void say(LintFinding finding) {

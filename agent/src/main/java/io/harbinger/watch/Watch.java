@@ -1,6 +1,5 @@
 package io.harbinger.watch;
 
-import io.harbinger.bridge.PoolGauges;
 import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.HangUps;
@@ -13,7 +12,6 @@ import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
 import io.harbinger.signal.ThreadRun;
-import io.harbinger.timeline.ExecutorEntry;
 import io.harbinger.timeline.RequestEnd;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.TimelineRecorder;
@@ -71,6 +69,7 @@ public final class Watch {
   private final TrafficLog traffic = new TrafficLog();
   private final DatabaseLooks databases = new DatabaseLooks();
   private final StopNotice stopNotice = new StopNotice();
+  private final KeepAliveRace keepAliveRace = new KeepAliveRace();
 
   private final Linting linting;
   private final ThreadRun own = new ThreadRun(new File("/"));
@@ -209,7 +208,11 @@ public final class Watch {
 
   /** To be called many times a second by a thread that has little else to do. */
   public void overlook(long now) {
-    noProcessor.tick(now);
+    try {
+      noProcessor.tick(now);
+    } catch (RuntimeException odd) {
+      log.warn("watch.overlook", "nobody speaks for a watcher without a processor: " + odd, odd);
+    }
   }
 
   /** The host has been told that the JVM stops: that is announced at once. */
@@ -289,12 +292,12 @@ public final class Watch {
       second(now);
       linting.second(recorder, outbox);
     }
-    List<Conditions.Level> workers = workers();
+    List<Conditions.Level> workers = WorkerLevels.of(recorder);
     for (Condition change : conditions.tick(workers, now, clock.epochNanos())) {
       outbox.condition(change);
     }
     if (!breathless) {
-      watcher.tick(now, queued(workers));
+      watcher.tick(now, WorkerLevels.queued(workers));
     }
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);
@@ -318,20 +321,20 @@ public final class Watch {
   private void second(long now) {
     recorder.sweep();
     examples.refill(now);
-    long queued = 0;
-    for (ExecutorEntry executor : recorder.executors.all()) {
-      PoolGauges gauges = executor.server ? executor.gauges() : null;
-      queued += gauges == null ? 0 : Math.max(0, gauges.pending());
-    }
+    long queued = WorkerLevels.waiting(recorder);
     long came = recorder.counters.arrivals.sum();
     traffic.second(now, came, recorder.counters.completions.sum(), recorder.open.size(), queued);
     HostView hostNow = host.now();
-    List<Conditions.Level> workers = workers();
+    List<Conditions.Level> workers = WorkerLevels.of(recorder);
     List<Conditions.Level> levels = new ArrayList<>(workers);
     levels.addAll(BacklogLevels.of(host, now));
     for (Condition change :
         conditions.second(hostNow, recorder.pools.view(), levels, clock.epochNanos())) {
       outbox.condition(change);
+    }
+    Condition race = keepAliveRace.second(now, hostNow, linting.race(), clock.epochNanos());
+    if (race != null) {
+      outbox.condition(race);
     }
     rehearsal.second(now, recorder.counters.completions.sum() > 0);
     boolean here = takesRequests(hostNow.acceptQueues, workers);
@@ -348,45 +351,6 @@ public final class Watch {
       free &= queue.queued == 0 && (queue.server == null || queue.server.accepts);
     }
     return free && workers.stream().allMatch(level -> level.value == 0);
-  }
-
-  /** More work than threads; a short queue beside idle threads is a hand-over. */
-  private static boolean queued(List<Conditions.Level> workers) {
-    for (Conditions.Level level : workers) {
-      if (level.value > level.limit) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<Conditions.Level> workers() {
-    List<Conditions.Level> workers = new ArrayList<>();
-    for (ExecutorEntry executor : recorder.executors.all()) {
-      PoolGauges gauges = executor.server ? executor.gauges() : null;
-      if (gauges != null) {
-        workers.add(level(executor.name(), gauges));
-      }
-    }
-    return workers;
-  }
-
-  private static Conditions.Level level(String name, PoolGauges gauges) {
-    int active = gauges.active();
-    int waiting = gauges.pending();
-    return new Conditions.Level(
-        "workers_exhausted",
-        "workers:" + name,
-        waiting > 0 ? active + waiting : 0,
-        gauges.max(),
-        active
-            + " of "
-            + gauges.max()
-            + " worker threads of "
-            + name
-            + " are busy, "
-            + waiting
-            + " requests wait for one");
   }
 
   /** The request that a thread works for, or null. */

@@ -142,7 +142,9 @@ final class Watcher {
     long limit = deadline.ageNanos();
     long still = limit == Long.MAX_VALUE ? 0 : stillness.before(view.startNanos, limit);
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
-    return new Watched(deadline, view, riskAge, still, unread.of(view.peer, view.startNanos));
+    boolean alone = view.peer != null && !view.peer.shared;
+    return new Watched(
+        deadline, view, riskAge, still, alone ? unread.of(view.peer, view.startNanos) : null);
   }
 
   private void lookAtConnections(long now) {

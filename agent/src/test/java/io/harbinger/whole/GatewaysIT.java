@@ -8,11 +8,13 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * visitors who leave nor health checks are failures.
  */
 class GatewaysIT {
+  /** Fewer than the worker threads, so that each is read at once. */
+  private static final int LEAVERS_AT_ONCE = 100;
+
+  @TempDir Path folder;
+
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "haproxy", "httpd"})
   void saysWhatTheVisitorGot(String profile) throws Exception {
@@ -39,9 +46,9 @@ class GatewaysIT {
         for (int port : gateway.ports) {
           assertThat(Visit.through(port, "GET", "/shop/hello").status()).isEqualTo(200);
         }
-        List<Visit> leavers = leaveEarly(gateway);
-        assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
-        checkHealth(origin, 200);
+        boolean many = profile.equals("nginx");
+        List<Visit> leavers = leaveEarly(gateway, origin, many ? 1_000 : 1);
+        checkHealth(origin, many ? 10_000 : 200);
 
         List<Visit> hanging = hang(gateway);
         for (Visit visit : hanging) {
@@ -74,6 +81,65 @@ class GatewaysIT {
           .filteredOn(GatewaysIT::gaveUp)
           .hasSize(profile.equals("haproxy") ? 10 : 8);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "haproxy", "httpd"})
+  void saysWhatTheVisitorGotWhereTheOriginIsEncrypted(String profile) throws Exception {
+    assumeInstalled(profile);
+    try (Received received = new Received()) {
+      Origin origin =
+          Origin.start(
+              Origin.running(),
+              Libraries.newest(Origin.running()),
+              Origin.agent(
+                  "shop.keystore=" + keystore(),
+                  "harbinger.gateway.profile=" + profile,
+                  "harbinger.gateway.first_byte=" + RealGateway.LIMIT_MILLIS + "ms",
+                  "otel.exporter.otlp.endpoint=" + received.endpoint(),
+                  "otel.bsp.schedule.delay=100"));
+      try (RealGateway gateway = RealGateway.start(profile, origin.port, true)) {
+        List<Visit> hanging = hang(gateway);
+        for (Visit visit : hanging) {
+          int got = visit.status();
+          received.event(visit, "harbinger.request.gave_up");
+          visit.got = got;
+        }
+        int any = gateway.ports.get(0);
+        assertThat(Visit.through(any, "GET", "/shop/release").status()).isEqualTo(200);
+        for (Visit visit : hanging) {
+          assertThat(tags(received.server(visit)))
+              .as(profile + " " + visit)
+              .containsEntry("url.scheme", "https")
+              .containsEntry("harbinger.gateway.outcome", "gave_up")
+              .containsEntry("harbinger.gateway.status", (long) visit.got);
+        }
+      }
+      origin.stop();
+    }
+  }
+
+  private Path keystore() throws Exception {
+    Path file = folder.resolve("keystore.p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    List<String> command =
+        List.of(
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "shop",
+            "-keyalg",
+            "RSA",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            file.toString(),
+            "-storepass",
+            "changeit");
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    return file;
   }
 
   @Test
@@ -131,11 +197,20 @@ class GatewaysIT {
     return hanging;
   }
 
-  /** Visitors who wait for a third of what the gateway would have borne. */
-  private static List<Visit> leaveEarly(RealGateway gateway) throws IOException {
-    List<Visit> leavers = hang(gateway);
-    for (Visit visit : leavers) {
-      visit.givesUpAfter(RealGateway.LIMIT_MILLIS / 3);
+  /** So many visitors at least who wait for a third of what the gateway would have borne. */
+  private static List<Visit> leaveEarly(RealGateway gateway, Origin origin, int least)
+      throws IOException {
+    List<Visit> leavers = new ArrayList<>();
+    while (leavers.size() < least) {
+      List<Visit> together = new ArrayList<>();
+      while (together.size() < Math.min(least, LEAVERS_AT_ONCE)) {
+        together.addAll(hang(gateway));
+      }
+      for (Visit visit : together) {
+        visit.givesUpAfter(RealGateway.LIMIT_MILLIS / 3);
+      }
+      assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
+      leavers.addAll(together);
     }
     return leavers;
   }

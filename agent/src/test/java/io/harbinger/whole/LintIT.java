@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +46,31 @@ class LintIT {
   void namesTheRaceOfTheServerXmlThatTomcatShips() throws Exception {
     start("harbinger.gateway.profile=nginx", "shop.connectionTimeout=20000");
     assertThat(tags(race())).containsEntry("harbinger.level", 20_000.0);
+  }
+
+  @Test
+  void announcesTheRaceWhileItRuns() throws Exception {
+    start("harbinger.gateway.profile=nginx");
+    race();
+    for (int i = 0; i < 4; i++) {
+      sendIntoAClosedConnection();
+    }
+    LogRecord condition = received.condition("harbinger.condition.started", server());
+    assertThat(tags(condition))
+        .containsEntry("harbinger.cause", "timeout.keepalive_race")
+        .containsEntry("harbinger.cause.confidence", "possible");
+  }
+
+  /** The server closes after its answer, with something unread, as when a gateway is too late. */
+  private void sendIntoAClosedConnection() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", origin.port)) {
+      String first = "GET /shop/hello HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(new byte[256 * 1024]);
+      socket.getInputStream().readAllBytes();
+    } catch (IOException reset) {
+      // as it is meant to be
+    }
   }
 
   @Test

@@ -40,15 +40,17 @@ final class RealGateway implements AutoCloseable {
   /** In the order of the ways. */
   final List<Integer> ports = new ArrayList<>();
 
+  private final boolean tls;
   private final Path folder;
   private final Path conf;
   private Process process;
 
-  private RealGateway(String name) throws IOException {
+  private RealGateway(String name, boolean tls) throws IOException {
+    this.tls = tls;
     Path target = Path.of("target").toAbsolutePath();
     folder = Files.createTempDirectory(target, name);
     conf = folder.resolve("gateway.conf");
-    if (name.equals("haproxy")) {
+    if (name.equals("haproxy") && !tls) {
       ways.add(Way.STREAMS); // the only one of them that speaks HTTP/2 to an origin
     }
     List<ServerSocket> held = new ArrayList<>();
@@ -75,7 +77,14 @@ final class RealGateway implements AutoCloseable {
   }
 
   static RealGateway start(String profile, int origin) throws Exception {
-    RealGateway gateway = new RealGateway(profile);
+    return start(profile, origin, false);
+  }
+
+  /**
+   * @param tls to the origin, whose certificate nobody verifies
+   */
+  static RealGateway start(String profile, int origin, boolean tls) throws Exception {
+    RealGateway gateway = new RealGateway(profile, tls);
     String program = program(profile).toString();
     switch (profile) {
       case "nginx" ->
@@ -119,10 +128,16 @@ final class RealGateway implements AutoCloseable {
             upstream origin%1$d { server %2$s; %3$s }
             server {
               listen 127.0.0.1:%4$d;
-              location / { proxy_pass http://origin%1$d; %5$s }
+              location / { proxy_pass %6$s://origin%1$d; %5$s }
             }
           """
-              .formatted(i, way.origin(origin), kept, ports.get(i), way.keepAlive ? reused : ""));
+              .formatted(
+                  i,
+                  way.origin(origin),
+                  kept,
+                  ports.get(i),
+                  way.keepAlive ? reused : "",
+                  tls ? "https" : "http"));
     }
     return text.append("}\n").toString();
   }
@@ -146,7 +161,7 @@ final class RealGateway implements AutoCloseable {
                   ports.get(i),
                   way.keepAlive ? "http-reuse always" : "option httpclose",
                   way.origin(origin),
-                  way.http2 ? "proto h2 check-proto h1" : ""));
+                  tls ? "ssl verify none" : way.http2 ? "proto h2 check-proto h1" : ""));
     }
     return text.toString();
   }
@@ -155,25 +170,31 @@ final class RealGateway implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     text.append("ServerRoot \"%1$s\"\nDefaultRuntimeDir \"%1$s\"\n".formatted(folder));
     text.append("PidFile httpd.pid\nServerName localhost\nErrorLog /dev/null\n");
-    for (String module : List.of("mpm_event", "authz_core", "proxy", "proxy_http")) {
+    for (String module : List.of("mpm_event", "authz_core", "proxy", "proxy_http", "ssl")) {
       text.append(
           "LoadModule %1$s_module /usr/lib/apache2/modules/mod_%1$s.so\n".formatted(module));
     }
     text.append(root() ? "User www-data\nGroup www-data\n" : "");
+    String unverified =
+        "SSLProxyEngine On\nSSLProxyVerify none\nSSLProxyCheckPeerName Off\n"
+            + "SSLProxyCheckPeerExpire Off";
     for (int i = 0; i < ports.size(); i++) {
       Way way = ways.get(i);
       text.append(
           """
           Listen 127.0.0.1:%1$d
           <VirtualHost 127.0.0.1:%1$d>
-            ProxyPass / http://%2$s/ timeout=%3$d disablereuse=%4$s
+            %5$s
+            ProxyPass / %6$s://%2$s/ timeout=%3$d disablereuse=%4$s
           </VirtualHost>
           """
               .formatted(
                   ports.get(i),
                   way.origin(origin),
                   LIMIT_MILLIS / 1_000,
-                  way.keepAlive ? "Off" : "On"));
+                  way.keepAlive ? "Off" : "On",
+                  tls ? unverified : "",
+                  tls ? "https" : "http"));
     }
     return text.toString();
   }
