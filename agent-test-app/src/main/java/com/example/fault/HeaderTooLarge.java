@@ -1,5 +1,7 @@
 package com.example.fault;
 
+import com.example.stage.GatewayKind;
+import com.example.stage.NotPossibleHere;
 import com.example.stage.Site;
 import com.example.stage.Stage;
 import com.example.stage.Visitors;
@@ -20,7 +22,10 @@ public final class HeaderTooLarge implements Fault {
   }
 
   @Override
-  public void inject(Stage stage, Site site) {
+  public void inject(Stage stage, Site site) throws Exception {
+    if (stage.gatewayKind == GatewayKind.HTTPD) {
+      throw new NotPossibleHere("httpd takes 8 KB in each line, the shop's server writes no more");
+    }
     collectors = site.visitors.also(5, random -> "/recent?products=1200");
   }
 

@@ -20,7 +20,8 @@ record GatewayLine(
 
   // time status seconds upstream-status upstream-connect-seconds request-id "request line"
   private static final Pattern SHAPE =
-      Pattern.compile("(\\d+)\\.(\\d{3}) (\\d{3}) ([\\d.]+) (\\S+) (\\S+) (\\S+) \"(.*)\"");
+      Pattern.compile(
+          "(\\d{10})\\.?(\\d{3}) (\\d{3}) ([\\d.]+)(?: ?(ms|us))? (\\S+) (\\S+) (\\S+) \"(.*)\"");
 
   /** Null for a line that is not ours, such as a connection without a request. */
   static GatewayLine parse(String line) {
@@ -29,12 +30,17 @@ record GatewayLine(
       return null;
     }
     return new GatewayLine(
-        matcher.group(7),
+        matcher.group(8),
         Long.parseLong(matcher.group(1) + matcher.group(2)),
         Integer.parseInt(matcher.group(3)),
-        Double.parseDouble(matcher.group(4)),
-        !matcher.group(6).equals("-"),
-        matcher.group(8));
+        seconds(matcher.group(4), matcher.group(5)),
+        !matcher.group(7).equals("-") && !matcher.group(7).equals("-1"),
+        matcher.group(9));
+  }
+
+  private static double seconds(String number, String unit) {
+    double value = Double.parseDouble(number);
+    return unit == null ? value : value / (unit.equals("ms") ? 1e3 : 1e6);
   }
 
   /** Milliseconds since 1970 when the gateway took the request in. */

@@ -1,6 +1,5 @@
 package com.example.laboratory;
 
-import com.example.stage.Gateway;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Laboratory {
   }
 
   private boolean run() throws Exception {
-    printout.setting(Gateway.kind(), options);
+    printout.setting(options.gateway().sentence(), options);
     List<Episode> played = new ArrayList<>();
     List<String> repeated = new ArrayList<>();
     for (Lane lane : playLanes()) {
@@ -50,7 +49,8 @@ public final class Laboratory {
     played.forEach(episode -> printout.late(episode, options.deadline()));
     printout.scoreboard(score, played, repeated);
     if (options.json() != null) {
-      Files.writeString(options.json(), Figures.json(score, played, repeated, Gateway.kind()));
+      Files.writeString(
+          options.json(), Figures.json(score, played, repeated, options.gateway().sentence()));
     }
     return score.missed().isEmpty();
   }

@@ -41,7 +41,8 @@ final class Lane {
   }
 
   void run() throws Exception {
-    try (Stage stage = new Stage(options.agent(), collector, options.deadline());
+    try (Stage stage =
+            new Stage(options.gateway(), options.agent(), collector, options.deadline());
         Sites sites = new Sites(stage)) {
       for (int i = 0; i < scenarios.size(); i++) {
         Scenario next = i + 1 < scenarios.size() ? scenarios.get(i + 1) : null;

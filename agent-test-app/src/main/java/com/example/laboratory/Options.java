@@ -1,5 +1,6 @@
 package com.example.laboratory;
 
+import com.example.stage.GatewayKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -11,18 +12,26 @@ import java.util.List;
  * @param agent null to run without one
  * @param json null for no file
  */
-record Options(Path agent, boolean shortForm, List<String> only, Path json, Duration deadline) {
+record Options(
+    GatewayKind gateway,
+    Path agent,
+    boolean shortForm,
+    List<String> only,
+    Path json,
+    Duration deadline) {
 
   static final String USAGE =
       """
       usage: java -jar agent-test-app.jar [options]
         --agent FILE        the agent's jar (default ../agent/target/harbinger.jar), or none
+        --gateway NAME      nginx, haproxy, httpd (Apache's), or embedded (default nginx where there is one)
         --short             leaves out varieties and some pairs; under three minutes
         --only CAUSE,...    only scenarios whose name begins with one of these
         --deadline SECONDS  how long the gateway waits for the shop (default 2)
         --json FILE         writes the figures there""";
 
   static Options parse(String... words) {
+    GatewayKind gateway = GatewayKind.usual();
     Path agent = jar("../agent/target/harbinger.jar");
     boolean shortForm = false;
     List<String> only = List.of();
@@ -33,6 +42,7 @@ record Options(Path agent, boolean shortForm, List<String> only, Path json, Dura
       String word = rest.next();
       switch (word) {
         case "--short" -> shortForm = true;
+        case "--gateway" -> gateway = GatewayKind.of(value(word, rest));
         case "--agent" -> agent = jar(value(word, rest));
         case "--only" -> only = List.of(value(word, rest).split(","));
         case "--json" -> json = Path.of(value(word, rest));
@@ -40,7 +50,7 @@ record Options(Path agent, boolean shortForm, List<String> only, Path json, Dura
         default -> throw new IllegalArgumentException("unknown option " + word);
       }
     }
-    return new Options(agent, shortForm, only, json, deadline);
+    return new Options(gateway, agent, shortForm, only, json, deadline);
   }
 
   boolean wants(Scenario scenario) {

@@ -36,15 +36,16 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
   /** Hung until the gateway's patience was over. */
   boolean hung(Duration deadline) {
     // a little less, because a gateway's clock ticks in milliseconds
-    return line.status() == 504 && line.seconds() * 1e3 >= deadline.toMillis() * 0.99;
+    boolean late = line.seconds() * 1e3 >= deadline.toMillis() * 0.99;
+    return line.failedByGateway() && line.status() != 503 && late; // httpd's word for it is 502
   }
 
   /**
-   * It hung in the connector's queue until the gateway's patience was over, and beyond: no thread
-   * of the process ever learned that it exists, so nothing inside can have a trace of it.
+   * It hung in the connector's queue until the gateway's patience or the process was over: no
+   * thread of the process ever learned that it exists, so nothing inside can have a trace of it.
    */
   boolean neverRead() {
-    return line.status() == 504 && readAt == null && account == null;
+    return line.failedByGateway() && readAt == null && account == null;
   }
 
   /** A condition of the process was announced while the gateway waited for it. */

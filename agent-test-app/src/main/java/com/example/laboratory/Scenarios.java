@@ -14,6 +14,7 @@ import com.example.fault.HeaderTooLarge;
 import com.example.fault.HeapExhausted;
 import com.example.fault.LockContention;
 import com.example.fault.PoolUndersized;
+import com.example.fault.ProcessKilled;
 import com.example.fault.SlowQuery;
 import com.example.fault.ThirdParty;
 import com.example.fault.TrafficSurge;
@@ -88,7 +89,8 @@ final class Scenarios {
         Scenario.of(new Dns()),
         Scenario.of(new CpuThrottled()),
         Scenario.of(GcPause.ofLargeHeap()),
-        Scenario.of(new HeapExhausted()));
+        Scenario.of(new HeapExhausted()),
+        Scenario.of(new ProcessKilled()));
   }
 
   private Scenarios() {}

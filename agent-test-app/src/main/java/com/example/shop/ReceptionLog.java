@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -23,7 +24,10 @@ final class ReceptionLog extends ValveBase {
 
   ReceptionLog(Path file) throws IOException {
     super(true);
-    lines = new PrintWriter(Files.newBufferedWriter(file), true);
+    lines =
+        new PrintWriter(
+            Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            true);
   }
 
   @Override

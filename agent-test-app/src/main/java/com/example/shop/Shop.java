@@ -29,7 +29,7 @@ public final class Shop {
     tomcat.setBaseDir(folder.toString());
     Connector connector = new Connector();
     connector.setProperty("address", "127.0.0.1");
-    connector.setPort(0);
+    connector.setPort(settings.port());
     // longer than the gateway keeps idle connections, so that it never sends into a closing one
     connector.setProperty("keepAliveTimeout", "75000");
     tomcat.setConnector(connector);

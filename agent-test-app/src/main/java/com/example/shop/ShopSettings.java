@@ -5,9 +5,11 @@ import java.nio.file.Path;
 /**
  * What the shop is told at its start, as {@code -Dshop.<name>=…}.
  *
+ * @param port 0 for any that is free
  * @param receptionLog null for none
  */
 record ShopSettings(
+    int port,
     String jdbcUrl,
     int poolSize,
     String paymentUrl,
@@ -19,6 +21,7 @@ record ShopSettings(
   static ShopSettings fromSystemProperties() {
     String receptionLog = System.getProperty("shop.reception.log");
     return new ShopSettings(
+        Integer.getInteger("shop.port", 0),
         System.getProperty("shop.jdbc.url"),
         Integer.getInteger("shop.pool.size", 6),
         System.getProperty("shop.payment.url"),

@@ -2,7 +2,6 @@ package com.example.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * A reverse proxy in front of one shop. It gives up when the shop has sent nothing for the
@@ -14,26 +13,9 @@ import java.time.Duration;
  * </pre>
  *
  * A hyphen stands for what there is none of: a request without a connect time never reached the
- * shop.
+ * shop. The time may also be written in milliseconds, and the duration in ms or us.
  */
 public interface Gateway extends AutoCloseable {
-
-  /** The real nginx where one is installed, else the embedded one. */
-  static Gateway start(Workplace workplace, String name, int shopPort, Duration deadline)
-      throws Exception {
-    Path nginx = Nginx.find();
-    return nginx == null
-        ? new EmbeddedGateway(workplace.folder.resolve(name + "-access.log"), shopPort, deadline)
-        : new Nginx(workplace, nginx, name, shopPort, deadline);
-  }
-
-  /** Which one it is, as a reader wants to know it. */
-  static String kind() {
-    Path nginx = Nginx.find();
-    return nginx == null
-        ? "an embedded Jetty proxy (no nginx was found on this machine)"
-        : "nginx, " + nginx;
-  }
 
   int port();
 

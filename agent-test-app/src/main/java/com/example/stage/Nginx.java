@@ -1,56 +1,27 @@
 package com.example.stage;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** The real nginx with a configuration of our own, everything it writes inside the workplace. */
-final class Nginx implements Gateway {
-
-  private final int port;
-  private final Path log;
-  private final Process process;
-
-  static Path find() {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-            Stream.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"))
-        .map(folder -> Path.of(folder, "nginx"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElse(null);
-  }
+/** The real nginx. */
+final class Nginx extends GatewayProgram {
 
   Nginx(Workplace workplace, Path program, String name, int shopPort, Duration deadline)
       throws IOException, InterruptedException {
-    port = freePort();
-    Path folder = Files.createDirectory(workplace.folder.resolve(name + "-nginx"));
-    log = Files.createFile(folder.resolve("access.log"));
-    Path conf = folder.resolve("nginx.conf");
-    Files.writeString(conf, configuration(folder, shopPort, deadline));
-    process =
-        workplace.start(
-            name + "-nginx",
-            List.of(
-                program.toString(),
-                "-p",
-                folder.toString(),
-                "-c",
-                conf.toString(),
-                "-e",
-                "stderr"));
-    awaitListening();
+    super(workplace, name + "-nginx");
+    run(
+        configuration(shopPort, deadline),
+        program.toString(),
+        "-p",
+        folder.toString(),
+        "-c",
+        conf.toString(),
+        "-e",
+        "stderr");
   }
 
-  private String configuration(Path folder, int shopPort, Duration deadline) {
-    boolean root = System.getProperty("user.name").equals("root");
+  private String configuration(int shopPort, Duration deadline) {
     return """
         %s
         daemon off;
@@ -81,47 +52,11 @@ final class Nginx implements Gateway {
         """
         .formatted(
             // workers need their temporary folders, which belong to whoever started this
-            root ? "user root;" : "",
+            root() ? "user root;" : "",
             log,
             shopPort,
             port,
             deadline.toMillis(),
             deadline.toMillis());
-  }
-
-  private void awaitListening() throws IOException, InterruptedException {
-    for (int attempt = 0; attempt < 200 && process.isAlive(); attempt++) {
-      try {
-        new Socket("127.0.0.1", port).close();
-        return;
-      } catch (IOException e) {
-        Thread.sleep(25);
-      }
-    }
-    throw new IOException("nginx does not listen");
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public int port() {
-    return port;
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
   }
 }

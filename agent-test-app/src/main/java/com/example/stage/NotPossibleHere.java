@@ -7,7 +7,7 @@ public final class NotPossibleHere extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  NotPossibleHere(String why) {
+  public NotPossibleHere(String why) {
     super(why);
   }
 }

@@ -8,6 +8,12 @@ import java.time.Duration;
  *
  * @param agent the agent's jar, or null to run without it
  * @param collector where the agent sends its telemetry
+ * @param profile of the gateway in front, as the agent is told
  */
 public record ShopAddresses(
-    Path agent, String collector, String database, int thirdPartyPort, Duration deadline) {}
+    Path agent,
+    String collector,
+    String database,
+    int thirdPartyPort,
+    String profile,
+    Duration deadline) {}

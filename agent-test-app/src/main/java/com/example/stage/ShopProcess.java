@@ -26,8 +26,10 @@ public final class ShopProcess implements AutoCloseable {
   public final Path receptionLog;
 
   private final Workplace workplace;
-  private final Process process;
-  private final Path output;
+  private final ShopAddresses addresses;
+  private Process process;
+  private Path output;
+  private int starts;
 
   ShopProcess(Workplace workplace, String name, ShopKind kind, ShopAddresses addresses)
       throws IOException, InterruptedException {
@@ -38,12 +40,29 @@ public final class ShopProcess implements AutoCloseable {
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
     names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
     receptionLog = workplace.folder.resolve(name + "-reception.log");
-    output = workplace.folder.resolve(name + ".log");
-    process = workplace.start(name, command(addresses));
+    this.addresses = addresses;
+    start(0);
     port = awaitReady();
     if (names != null) {
       names.serves(process.pid());
     }
+  }
+
+  private void start(int atPort) throws IOException {
+    String title = starts++ == 0 ? name : name + "-start-" + starts;
+    output = workplace.folder.resolve(title + ".log");
+    process = workplace.start(title, command(atPort));
+  }
+
+  /** SIGKILL. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As the orchestrator does with one that has ended: at the same port. */
+  public void startAnew() throws IOException, InterruptedException {
+    start(port);
+    awaitReady();
   }
 
   /** Lets the JVM collect all its garbage, as {@code jcmd} from outside can. */
@@ -83,7 +102,10 @@ public final class ShopProcess implements AutoCloseable {
     }
   }
 
-  private List<String> command(ShopAddresses addresses) {
+  /**
+   * @param atPort 0: any that is free
+   */
+  private List<String> command(int atPort) {
     List<String> command = new ArrayList<>();
     if (cpuLimit != null) {
       command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + cpuLimit.members));
@@ -96,11 +118,12 @@ public final class ShopProcess implements AutoCloseable {
       command.add("-Dotel.service.name=" + name);
       // as soon as a request has ended, because each scenario waits for its traces
       command.add("-Dotel.bsp.schedule.delay=500");
-      command.add("-Dharbinger.gateway.profile=nginx");
+      command.add("-Dharbinger.gateway.profile=" + addresses.profile());
       command.add("-Dharbinger.blackbox.dir=" + blackBox());
       command.add("-Dharbinger.gateway.deadline=" + addresses.deadline().toMillis() + "ms");
     }
     String host = names == null ? "127.0.0.1" : NameService.ADDRESS_SERVICE;
+    command.add("-Dshop.port=" + atPort);
     command.add("-Dshop.jdbc.url=" + addresses.database());
     command.add("-Dshop.payment.url=http://127.0.0.1:" + addresses.thirdPartyPort());
     command.add("-Dshop.address.url=http://" + host + ":" + addresses.thirdPartyPort());

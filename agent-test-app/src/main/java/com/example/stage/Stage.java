@@ -21,6 +21,7 @@ public final class Stage implements AutoCloseable {
   public final Duration deadline;
 
   private final Workplace workplace = new Workplace();
+  public final GatewayKind gatewayKind;
   private final Path agent;
   private final String collector;
 
@@ -28,7 +29,9 @@ public final class Stage implements AutoCloseable {
    * @param agent the agent's jar, or null to play without it
    * @param collector where the agent is to send its telemetry
    */
-  public Stage(Path agent, String collector, Duration deadline) throws Exception {
+  public Stage(GatewayKind gatewayKind, Path agent, String collector, Duration deadline)
+      throws Exception {
+    this.gatewayKind = gatewayKind;
     this.agent = agent;
     this.collector = collector;
     this.deadline = deadline;
@@ -40,9 +43,10 @@ public final class Stage implements AutoCloseable {
   public Site open(ShopKind kind) throws Exception {
     String name = "shop-" + SHOPS.incrementAndGet();
     ShopAddresses addresses =
-        new ShopAddresses(agent, collector, database.url(), thirdParty.port, deadline);
+        new ShopAddresses(
+            agent, collector, database.url(), thirdParty.port, gatewayKind.profile(), deadline);
     ShopProcess shop = new ShopProcess(workplace, name, kind, addresses);
-    Gateway gateway = Gateway.start(workplace, name, shop.port, deadline);
+    Gateway gateway = gatewayKind.start(workplace, name, shop.port, deadline);
     return new Site(shop, gateway, new Visitors(name, gateway.port()));
   }
 

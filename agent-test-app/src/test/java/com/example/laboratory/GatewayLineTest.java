@@ -21,6 +21,23 @@ class GatewayLineTest {
   }
 
   @Test
+  void readsTheUnitsOfOtherGateways() {
+    GatewayLine haproxy =
+        GatewayLine.parse("1764000000123 504 2001 ms - 0 shop-1-17 \"GET /products HTTP/1.1\"");
+    GatewayLine httpd =
+        GatewayLine.parse("1764000000123 502 2001000us - 2001 shop-1-17 \"GET / HTTP/1.1\"");
+    GatewayLine refused =
+        GatewayLine.parse("1764000000123 503 1 ms - -1 shop-1-17 \"GET /products HTTP/1.1\"");
+
+    assertThat(haproxy.answeredAt()).isEqualTo(1764000000123L);
+    assertThat(haproxy.seconds()).isEqualTo(2.001);
+    assertThat(haproxy.failedByGateway()).isTrue();
+    assertThat(httpd.seconds()).isEqualTo(2.001);
+    assertThat(httpd.failedByGateway()).isTrue();
+    assertThat(refused.reachedShop()).isFalse();
+  }
+
+  @Test
   void aRequestWithoutConnectionNeverReachedTheShop() {
     GatewayLine line =
         GatewayLine.parse("1764000000.123 504 2.001 504 - shop-1-17 \"GET /products HTTP/1.1\"");

@@ -3,6 +3,7 @@ package com.example.laboratory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.stage.GatewayKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +13,18 @@ class OptionsTest {
   void readsAll() {
     Options options =
         Options.parse(
-            "--short", "--agent", "none", "--only", "code.,network.dns", "--deadline", "3");
+            "--gateway",
+            "embedded",
+            "--short",
+            "--agent",
+            "none",
+            "--only",
+            "code.,network.dns",
+            "--deadline",
+            "3");
 
     assertThat(options.shortForm()).isTrue();
+    assertThat(options.gateway()).isEqualTo(GatewayKind.EMBEDDED);
     assertThat(options.agent()).isNull();
     assertThat(options.only()).containsExactly("code.", "network.dns");
     assertThat(options.deadline()).isEqualTo(Duration.ofSeconds(3));

@@ -31,7 +31,7 @@ class ScenariosTest {
       }
     }
 
-    assertThat(inShortForm).isEqualTo(all).hasSize(18);
+    assertThat(inShortForm).isEqualTo(all).hasSize(19);
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.example.laboratory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.fault.SlowQuery;
+import com.example.stage.GatewayKind;
 import com.example.stage.ShopKind;
 import com.example.stage.Stage;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class StageIT {
 
   @Test
   void theGatewayGivesUpOnASlowQuery() throws Exception {
-    try (Stage stage = new Stage(null, null, Duration.ofSeconds(2));
+    try (Stage stage = new Stage(GatewayKind.usual(), null, null, Duration.ofSeconds(2));
         Sites sites = new Sites(stage)) {
       Sites.Open open = sites.take(ShopKind.ORDINARY);
       Scenario scenario = Scenario.of(new SlowQuery());
