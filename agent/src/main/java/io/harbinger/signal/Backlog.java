@@ -90,7 +90,9 @@ final class Backlog implements Signal {
       }
     }
     for (AcceptQueue.ServerSocket server : known) {
+      // a socket that is new has to be found while there are descriptors to look for it
       if (!server.accepts
+          || last.stream().noneMatch(queue -> queue.port == server.port)
           || (server.maxConnections > 0 && server.connections >= BUSY * server.maxConnections)) {
         return true;
       }

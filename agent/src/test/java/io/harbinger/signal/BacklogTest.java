@@ -59,6 +59,17 @@ class BacklogTest {
   }
 
   @Test
+  void looksForANewServersSocketWithinASecond() throws IOException {
+    Files.createSymbolicLink(root.resolve("proc/self/fd/7"), Path.of("socket:[78]"));
+    servers.add(new AcceptQueue.ServerSocket(8081, 10, 3, 8192, true));
+    listening(row(OURS, 0, 77), row(OURS + 1, 0, 78));
+    seconds(1);
+    read();
+
+    assertThat(reading.acceptQueues).extracting(queue -> queue.port).contains(8080, 8081);
+  }
+
+  @Test
   void isFullAtOneMoreThanTheLimit() {
     listening(row(OURS, 11, 77));
     drops(9);
