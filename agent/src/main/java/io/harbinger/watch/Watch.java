@@ -277,11 +277,12 @@ public final class Watch {
   }
 
   private void tick(long now) {
-    if (tickedNanos != 0 && now - tickedNanos >= STOPPED) {
+    // first, because all else takes memory
+    boolean breathless = noMemory.tick(now);
+    if (!breathless && tickedNanos != 0 && now - tickedNanos >= STOPPED) {
       watcher.stoodStill(now);
     }
     tickedNanos = now;
-    boolean breathless = noMemory.tick(now);
     Condition stops = stopNotice.tick(host.jvmStop(), recorder.open.size(), clock.epochNanos());
     if (stops != null) {
       outbox.condition(stops);
