@@ -21,7 +21,7 @@ record GatewayLine(
   // time status seconds upstream-status upstream-connect-seconds request-id "request line"
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(\\d{10})\\.?(\\d{3}) (\\d{3}) ([\\d.]+)(?: ?(ms|us))? (\\S+) (\\S+) (\\S+) \"(.*)\"");
+          "(\\d+)\\.?(\\d{3}) (\\d{3}) ([\\d.]+)(?: ?(ms|us))? (\\S+) (\\S+) (\\S+) \"(.*)\"");
 
   /** Null for a line that is not ours, such as a connection without a request. */
   static GatewayLine parse(String line) {

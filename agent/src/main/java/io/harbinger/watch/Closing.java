@@ -142,7 +142,7 @@ final class Closing {
     return limit != Long.MAX_VALUE
         && !ended.view.http.headers.containsKey("x-request-start")
         && !ended.view.http.headers.containsKey("x-queue-start")
-        && watched.stillBeforeNanos + ended.silentNanos >= NEAR * limit;
+        && watched.unseenBeforeNanos + ended.silentNanos >= NEAR * limit;
   }
 
   private void judgeSuspects(long now) {

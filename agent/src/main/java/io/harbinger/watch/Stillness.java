@@ -45,8 +45,12 @@ final class Stillness {
    */
   long before(long moment, long window) {
     long stalls = before(host.stalls(moment - DRAIN - window, moment), moment, window);
-    long still = Math.max(stalls, before(slowTicks, moment, window));
-    return Math.max(still, host.queuedNanos(moment - window, moment));
+    return Math.max(stalls, host.queuedNanos(moment - window, moment));
+  }
+
+  /** The same with slow ticks of ours: enough for a suspicion, not for a judgement. */
+  long perhapsBefore(long moment, long window) {
+    return Math.max(before(moment, window), before(slowTicks, moment, window));
   }
 
   private static long before(Iterable<Stall> stalls, long moment, long window) {

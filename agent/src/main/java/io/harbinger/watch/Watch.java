@@ -314,7 +314,7 @@ public final class Watch {
     long end = nanoTime.getAsLong(); // a tick may take seconds where there is no processor
     stillness.ticked(now, end);
     long limit = deadlines.usual().ageNanos();
-    boolean still = limit != Long.MAX_VALUE && stillness.before(end, limit) >= STILL * limit;
+    boolean still = limit != Long.MAX_VALUE && stillness.perhapsBefore(end, limit) >= STILL * limit;
     still |= unread.persists() || unread.leftUnread();
     ended.tick(end, still);
   }

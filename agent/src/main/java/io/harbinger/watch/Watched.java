@@ -29,8 +29,14 @@ final class Watched {
   final long startNanos;
   final long warnAgeNanos;
 
-  /** Time for which it may have waited before it was seen: nobody was read, or not this one. */
+  /**
+   * Time for which it waited before it was seen: the whole JVM stood still, or its peer was seen to
+   * leave unread.
+   */
   final long stillBeforeNanos;
+
+  /** … and may have waited, which is enough to look at its connection once more. */
+  final long unseenBeforeNanos;
 
   final List<Sample> samples = new ArrayList<>();
 
@@ -60,6 +66,7 @@ final class Watched {
 
   /**
    * @param stillNanos time for which the whole JVM stood still just before the request was seen
+   * @param perhapsNanos time for which it may have
    * @param waited what is known of its connection before that; null: nothing
    */
   Watched(
@@ -67,6 +74,7 @@ final class Watched {
       RequestView view,
       long warnAgeNanos,
       long stillNanos,
+      long perhapsNanos,
       UnreadLog.Waited waited) {
     this.deadline = deadline;
     this.peer = view.peer;
@@ -74,8 +82,9 @@ final class Watched {
     this.startNanos = view.startNanos;
     this.warnAgeNanos = warnAgeNanos;
     long since = waited == null ? 0 : view.startNanos - waited.afterNanos;
-    this.stillBeforeNanos = Math.max(stillNanos, since);
     this.hangUp = waited == null ? null : waited.hangUp();
+    this.stillBeforeNanos = hangUp == null ? stillNanos : Math.max(stillNanos, since);
+    this.unseenBeforeNanos = Math.max(perhapsNanos, since);
     this.sampledNanos = startNanos;
   }
 

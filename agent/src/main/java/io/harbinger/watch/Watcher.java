@@ -140,11 +140,18 @@ final class Watcher {
   Watched watched(RequestView view) {
     Deadline deadline = deadlines.of(view);
     long limit = deadline.ageNanos();
-    long still = limit == Long.MAX_VALUE ? 0 : stillness.before(view.startNanos, limit);
+    boolean limited = limit != Long.MAX_VALUE;
+    long still = limited ? stillness.before(view.startNanos, limit) : 0;
+    long perhaps = limited ? stillness.perhapsBefore(view.startNanos, limit) : 0;
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
     boolean alone = view.peer != null && !view.peer.shared;
     return new Watched(
-        deadline, view, riskAge, still, alone ? unread.of(view.peer, view.startNanos) : null);
+        deadline,
+        view,
+        riskAge,
+        still,
+        perhaps,
+        alone ? unread.of(view.peer, view.startNanos) : null);
   }
 
   private void lookAtConnections(long now) {
