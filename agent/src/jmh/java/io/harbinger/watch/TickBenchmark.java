@@ -5,6 +5,7 @@ import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.LintFinding;
 import io.harbinger.gateway.Profiles;
+import io.harbinger.gateway.UnreadLog;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
@@ -103,6 +104,7 @@ public class TickBenchmark {
         new Judgement(deadlines),
         new Risk(0.3),
         new HangUps(() -> null),
+        new UnreadLog(),
         present,
         new Stillness(host),
         looks,
