@@ -3,9 +3,7 @@ package io.harbinger.cause;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.HostView;
 import io.harbinger.signal.Stall;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Why nobody takes the connections out of an accept queue: a full queue is a symptom, its root is
@@ -64,19 +62,12 @@ public final class AcceptStop {
   }
 
   private static AcceptStop stood(List<Stall> stalls) {
-    Map<Stall.Reason, Long> sums = new EnumMap<>(Stall.Reason.class);
-    for (Stall stall : stalls) {
-      sums.merge(stall.reason, stall.endNanos - stall.startNanos, Long::sum);
-    }
-    Stall.Reason most = null;
-    for (Map.Entry<Stall.Reason, Long> sum : sums.entrySet()) {
-      most = most == null || sum.getValue() > sums.get(most) ? sum.getKey() : most;
-    }
-    if (most == null || sums.get(most) < STOOD) {
+    Standstill stood = Standstill.of(stalls, Long.MIN_VALUE, Long.MAX_VALUE);
+    if (stood.mostNanos < STOOD) {
       return null;
     }
-    String time = Words.time(sums.get(most));
-    switch (most) {
+    String time = Words.time(stood.mostNanos);
+    switch (stood.most) {
       case GC:
         return new AcceptStop("overload.gc_pause", "the garbage collector stopped it for " + time);
       case THROTTLED:

@@ -1,11 +1,6 @@
 package io.harbinger.cause;
 
-import io.harbinger.signal.Stall;
 import io.harbinger.timeline.SegmentView;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,28 +26,9 @@ final class Aftermath {
       return null;
     }
     long from = wait.startNanos - 2 * Math.max(net, SHORTEST);
-    Map<Stall.Reason, Long> sums = new EnumMap<>(Stall.Reason.class);
-    long sum = 0;
-    long end = from;
-    List<Stall> all = new ArrayList<>(evidence.stallsBefore);
-    all.addAll(evidence.stalls);
-    for (Stall stall : all) {
-      long part = stall.overlap(from, wait.startNanos);
-      if (part > 0) {
-        sums.merge(stall.reason, part, Long::sum);
-        sum += part;
-        end = Math.max(end, Math.min(stall.endNanos, wait.startNanos));
-      }
-    }
-    boolean near = wait.startNanos - end <= 2 * sum;
-    return sum >= SHORTEST && sum >= OF_WAIT * net && near ? Doing.of(most(sums)) : null;
-  }
-
-  private static Stall.Reason most(Map<Stall.Reason, Long> sums) {
-    Stall.Reason most = null;
-    for (Map.Entry<Stall.Reason, Long> one : sums.entrySet()) {
-      most = most == null || one.getValue() > sums.get(most) ? one.getKey() : most;
-    }
-    return most;
+    Standstill stop = Standstill.of(evidence.recentStalls, from, wait.startNanos);
+    boolean near = wait.startNanos - stop.endNanos <= 2 * stop.nanos;
+    boolean enough = stop.nanos >= SHORTEST && stop.nanos >= OF_WAIT * net;
+    return enough && near ? Doing.of(stop.most) : null;
   }
 }

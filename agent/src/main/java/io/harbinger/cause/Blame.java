@@ -141,15 +141,16 @@ final class Blame {
       Portion portion = strained ? portion(strain.pressure, null) : portion(doing, segment.detail);
       portion.direct += net;
     }
+    Doing stop = cast.isEmpty() ? null : Aftermath.of(evidence, segment, net, pool);
     long left = net;
     for (int i = 0; i < cast.size(); i++) {
       Vote vote = cast.get(i);
       long part = i == cast.size() - 1 ? left : Math.min(left, (long) (net * vote.weight));
       left -= part;
       boolean healthy = vote.doing == Doing.POOL || vote.doing == Doing.WORKERS;
-      Doing stop = healthy ? Aftermath.of(evidence, segment, net, pool) : null;
-      Portion portion = stop == null ? portion(vote.doing, vote.detail) : portion(stop, null);
-      portion.aftermath |= stop != null;
+      boolean owed = healthy && stop != null;
+      Portion portion = owed ? portion(stop, null) : portion(vote.doing, vote.detail);
+      portion.aftermath |= owed;
       portion.heard(vote);
       if (pool) {
         portion.viaPool += part;

@@ -8,6 +8,7 @@ import io.harbinger.timeline.Baseline;
 import io.harbinger.timeline.Baselines;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ public final class Evidence {
   /** Whole-JVM stalls that touch the request. */
   public final List<Stall> stalls;
 
-  /** Those of the {@link #BEFORE} in front of it, in which a queue may have come up. */
-  public final List<Stall> stallsBefore;
+  /** These and those of the {@link #BEFORE} in front of it, in which a queue may have come up. */
+  public final List<Stall> recentStalls;
 
   /** The host over the request's lifetime. */
   public final HostView host;
@@ -71,8 +72,7 @@ public final class Evidence {
   public Evidence(
       RequestView request,
       GatewayView gateway,
-      List<Stall> stalls,
-      List<Stall> stallsBefore,
+      List<Stall> recentStalls,
       HostView host,
       Traffic traffic,
       List<Wait> waits,
@@ -84,8 +84,8 @@ public final class Evidence {
       Baselines baselines) {
     this.request = request;
     this.gateway = gateway;
-    this.stalls = stalls;
-    this.stallsBefore = stallsBefore;
+    this.recentStalls = recentStalls;
+    this.stalls = touching(request, recentStalls);
     this.host = host;
     this.traffic = traffic;
     this.waits = waits;
@@ -95,6 +95,16 @@ public final class Evidence {
     this.database = database;
     this.pools = pools;
     this.baselines = baselines;
+  }
+
+  private static List<Stall> touching(RequestView request, List<Stall> stalls) {
+    List<Stall> touching = new ArrayList<>();
+    for (Stall stall : stalls) {
+      if (stall.overlap(request.startNanos, request.endNanos) > 0) {
+        touching.add(stall);
+      }
+    }
+    return touching;
   }
 
   /** What is usual, asked once; {@link Baseline#NONE} where nothing is known. */

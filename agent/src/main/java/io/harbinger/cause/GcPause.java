@@ -75,8 +75,9 @@ final class GcPause implements Cause {
 
   private static String before(Evidence evidence) {
     Stall longest = null;
-    for (Stall stall : evidence.stallsBefore) {
-      longest = stall.reason == Stall.Reason.GC ? longer(longest, stall) : longest;
+    for (Stall stall : evidence.recentStalls) {
+      boolean before = stall.startNanos - evidence.request.startNanos < 0;
+      longest = before && stall.reason == Stall.Reason.GC ? longer(longest, stall) : longest;
     }
     return longest == null
         ? null

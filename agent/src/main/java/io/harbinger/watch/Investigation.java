@@ -73,8 +73,7 @@ final class Investigation {
         new Evidence(
             request,
             gateway,
-            host.stalls(from, until),
-            host.stalls(from - Evidence.BEFORE, from),
+            host.stalls(from - Evidence.BEFORE, until),
             view,
             traffic.now(recorder.open.size()),
             waits.between(from - QUEUE, until),

@@ -61,7 +61,6 @@ final class Given {
   private final Map<Kind, Long> folded = new EnumMap<>(Kind.class);
   private final Map<Kind, Integer> foldedCount = new EnumMap<>(Kind.class);
   private final List<Stall> stalls = new ArrayList<>();
-  private final List<Stall> stallsBefore = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final List<String> deadlock = new ArrayList<>();
@@ -148,8 +147,7 @@ final class Given {
   }
 
   Given stall(Stall.Reason reason, long from, long to) {
-    (to <= 0 ? stallsBefore : stalls)
-        .add(new Stall(reason, nanos(from), nanos(to), "of some kind"));
+    stalls.add(new Stall(reason, nanos(from), nanos(to), "of some kind"));
     return this;
   }
 
@@ -362,7 +360,6 @@ final class Given {
         request,
         gateway,
         stalls,
-        stallsBefore,
         host,
         traffic,
         waits,
