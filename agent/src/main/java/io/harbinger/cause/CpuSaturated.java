@@ -20,16 +20,16 @@ import java.util.Locale;
  *
  * <p>Not when the quota throttles, or one request computes out of all proportion.
  */
-public final class CpuSaturated implements Cause {
+final class CpuSaturated implements Cause {
   private static final String VALUE = "overload.cpu_saturated";
   private static final int LEVEL = 6;
 
   /** Of the time without a processor, where that alone shows it. */
   private static final double LEAST = 0.3;
 
-  /** For who cannot gather evidence of single requests; the share is told with each. */
-  public static Finding seen(HostView host) {
-    boolean others = host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
+  /** As {@link Strain#seen} tells it. */
+  static Finding seen(HostView host) {
+    boolean others = Strain.usesLittle(host);
     List<String> evidence = new ArrayList<>();
     evidence.add("A thread of the agent's is ready to run and gets no processor.");
     if (host.hostCpuShare >= 0) {

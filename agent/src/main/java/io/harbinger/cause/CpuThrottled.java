@@ -13,7 +13,7 @@ import java.util.Collections;
  *
  * <p>Needs throttled periods in the cgroup's figures, or stops that are known to come from them.
  */
-public final class CpuThrottled implements Cause {
+final class CpuThrottled implements Cause {
   private static final String VALUE = "overload.cpu_throttled";
   private static final int LEVEL = 2;
   private static final String REMEDY =
@@ -30,14 +30,14 @@ public final class CpuThrottled implements Cause {
     return LEVEL;
   }
 
-  /** For who cannot gather evidence of single requests; the share is told with each. */
-  public static Finding seen(HostView host) {
+  /** As {@link Strain#seen} tells it. */
+  static Finding seen(HostView host) {
     return new Finding(
         VALUE,
         LEVEL,
         Confidence.PROBABLE,
         0,
-        host.cpuQuota > 0 ? quota(host) : "quota",
+        host.cpuQuota > 0 ? "quota " + quota(host) : "quota",
         null,
         null,
         Collections.singletonList(throttled(host)),
@@ -70,8 +70,8 @@ public final class CpuThrottled implements Cause {
       charge.because(throttled(host));
     }
     if (host.cpuQuota > 0) {
-      charge.because("The " + quota(host).replace(" ", " is ") + " processors.");
-      charge.detail(quota(host));
+      charge.because("The quota is " + quota(host) + " processors.");
+      charge.detail("quota " + quota(host));
     }
     Portion waited = blame.most(Doing.POOL, Doing.WORKERS);
     if (waited != null) {
@@ -86,7 +86,7 @@ public final class CpuThrottled implements Cause {
         + " of the quota's periods.";
   }
 
-  private static String quota(HostView host) {
-    return "quota " + Math.round(host.cpuQuota * 100) / 100.0;
+  private static double quota(HostView host) {
+    return Math.round(host.cpuQuota * 100) / 100.0;
   }
 }

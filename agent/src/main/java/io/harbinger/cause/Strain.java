@@ -19,7 +19,7 @@ import io.harbinger.signal.Stall;
  * <p>Under strain, and in a surge of visitors, only an operation that is extraordinary by itself is
  * blamed (see {@link Usual}); the others are booked on the strain.
  */
-final class Strain {
+public final class Strain {
   /** The local pressure that slows everything down, or null. */
   final Doing pressure;
 
@@ -45,18 +45,13 @@ final class Strain {
     HostView host = evidence.host;
     double collecting = Math.max(stalled(evidence, Stall.Reason.GC), host.gcShare);
     double stopped = stalled(evidence, Stall.Reason.THROTTLED);
-    boolean throttled = stopped >= 0.3 || host.throttledPeriodShare >= 0.5;
+    boolean throttled = stopped >= 0.3 || throttles(host);
     boolean saturated =
         (host.cpuLimit > 0 && host.cpuUsed / host.cpuLimit >= 0.9)
             || (host.hostCpuShare >= 0.9 && waits(host))
             || host.stealShare >= 0.3
             || stalled(evidence, Stall.Reason.STARVED) >= 0.3;
-    boolean crowdedOut =
-        saturated
-            && !throttled
-            && !HeapExhausted.full(host)
-            && host.cpuUsed >= 0
-            && host.cpuUsed < 0.5 * host.cpuLimit;
+    boolean crowdedOut = saturated && !throttled && !HeapExhausted.full(host) && usesLittle(host);
     Doing pressure = null;
     if (crowdedOut) {
       pressure = Doing.STARVED;
@@ -68,6 +63,19 @@ final class Strain {
       pressure = Doing.STARVED;
     }
     return new Strain(pressure, surge(evidence.traffic), throttled, saturated, crowdedOut);
+  }
+
+  /** For who gets no processor and cannot gather evidence; the share is told with each request. */
+  public static Finding seen(HostView host) {
+    return throttles(host) ? CpuThrottled.seen(host) : CpuSaturated.seen(host);
+  }
+
+  private static boolean throttles(HostView host) {
+    return host.throttledPeriodShare >= 0.5;
+  }
+
+  static boolean usesLittle(HostView host) {
+    return host.cpuUsed >= 0 && host.cpuUsed < 0.5 * host.cpuLimit;
   }
 
   /** Its threads wait for a processor, and far longer than they run. */

@@ -1,10 +1,8 @@
 package io.harbinger.watch;
 
-import io.harbinger.cause.CpuSaturated;
-import io.harbinger.cause.CpuThrottled;
 import io.harbinger.cause.Finding;
+import io.harbinger.cause.Strain;
 import io.harbinger.signal.Host;
-import io.harbinger.signal.HostView;
 import io.harbinger.signal.ThreadRun;
 import java.util.function.LongSupplier;
 
@@ -25,7 +23,6 @@ final class NoProcessor implements Want {
   private static final long STRETCH = 100_000_000L;
   private static final long LINGERS = 2_000_000_000L;
   private static final double RUNS = 0.3;
-  private static final double THROTTLED = 0.5;
 
   private final ThreadRun watcher;
   private final LongSupplier tickBegun;
@@ -90,10 +87,7 @@ final class NoProcessor implements Want {
 
   @Override
   public Finding finding(long now) {
-    HostView view = host.between(now - LINGERS, now);
-    return view.throttledPeriodShare >= THROTTLED
-        ? CpuThrottled.seen(view)
-        : CpuSaturated.seen(view);
+    return Strain.seen(host.between(now - LINGERS, now));
   }
 
   @Override
