@@ -32,7 +32,7 @@ final class KeepAliveLint implements Lint {
       if (idle > 0 && (gateway == 0 || idle <= gateway + MARGIN)) {
         found.accept(
             new LintFinding(
-                    "keepalive_race",
+                    Lints.KEEP_ALIVE_RACE,
                     server.resource,
                     server.name
                         + " closes idle connections after "

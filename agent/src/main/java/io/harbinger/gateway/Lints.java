@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Every lint, and what they have said already; belongs to one thread. */
 public final class Lints {
+  /** What {@link KeepAliveLint} finds. */
+  public static final String KEEP_ALIVE_RACE = "keepalive_race";
+
   private static final List<Lint> ALL =
       Collections.unmodifiableList(
           Arrays.asList(

@@ -42,11 +42,11 @@ final class KeepAliveRace {
       lastNanos = now;
     }
     if (open == null && race != null && fresh > 0 && seen >= ENOUGH) {
-      open = condition(race, true, epochNanos);
+      open = started(race, epochNanos);
       return open;
     }
     if (open != null && now - lastNanos >= MINUTE) {
-      Condition ended = condition(race, false, epochNanos);
+      Condition ended = ended(epochNanos);
       open = null;
       seen = 0;
       return ended;
@@ -54,19 +54,16 @@ final class KeepAliveRace {
     return null;
   }
 
-  private Condition condition(LintFinding race, boolean started, long epochNanos) {
+  private Condition started(LintFinding race, long epochNanos) {
     long seconds = Math.max(1, (lastNanos - sinceNanos) / 1_000_000_000L);
     String what =
-        started
-            ? seen + " connections were sent to in " + seconds + " s while they were closed here"
-            : "no connection was sent to for a minute while it was closed here";
+        seen + " connections were sent to in " + seconds + " s while they were closed here; ";
     return Condition.possible(
-        "timeout.keepalive_race",
-        open == null ? race.resource : open.resource,
-        started,
-        started ? seen : 0,
-        ENOUGH,
-        started && race != null ? what + "; " + race.sentence : what,
-        epochNanos);
+        race.cause, race.resource, true, seen, ENOUGH, what + race.sentence, epochNanos);
+  }
+
+  private Condition ended(long epochNanos) {
+    String what = "no connection was sent to for a minute while it was closed here";
+    return Condition.possible(open.cause, open.resource, false, 0, ENOUGH, what, epochNanos);
   }
 }

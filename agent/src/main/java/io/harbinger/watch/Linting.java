@@ -62,7 +62,7 @@ final class Linting {
       for (LintFinding finding : lints.of(setup)) {
         say(finding);
         outbox.lint(finding);
-        race = "keepalive_race".equals(finding.check) ? finding : race;
+        race = finding.check.equals(Lints.KEEP_ALIVE_RACE) ? finding : race;
       }
     }
   }
