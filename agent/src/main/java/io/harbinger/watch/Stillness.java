@@ -48,9 +48,9 @@ final class Stillness {
     return Math.max(stalls, host.queuedNanos(moment - window, moment));
   }
 
-  /** The same with slow ticks of ours: enough for a suspicion, not for a judgement. */
-  long perhapsBefore(long moment, long window) {
-    return Math.max(before(moment, window), before(slowTicks, moment, window));
+  /** The same of slow ticks of ours: enough for a suspicion, not for a judgement. */
+  long slowBefore(long moment, long window) {
+    return before(slowTicks, moment, window);
   }
 
   private static long before(Iterable<Stall> stalls, long moment, long window) {

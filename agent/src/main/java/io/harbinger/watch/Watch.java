@@ -314,7 +314,11 @@ public final class Watch {
     long end = nanoTime.getAsLong(); // a tick may take seconds where there is no processor
     stillness.ticked(now, end);
     long limit = deadlines.usual().ageNanos();
-    boolean still = limit != Long.MAX_VALUE && stillness.perhapsBefore(end, limit) >= STILL * limit;
+    boolean limited = limit != Long.MAX_VALUE;
+    boolean still =
+        limited
+            && (stillness.before(end, limit) >= STILL * limit
+                || stillness.slowBefore(end, limit) >= STILL * limit);
     still |= unread.persists() || unread.leftUnread();
     ended.tick(end, still);
   }

@@ -66,7 +66,7 @@ final class Watched {
 
   /**
    * @param stillNanos time for which the whole JVM stood still just before the request was seen
-   * @param perhapsNanos time for which it may have
+   * @param slowNanos time for which it hardly got on then
    * @param waited what is known of its connection before that; null: nothing
    */
   Watched(
@@ -74,7 +74,7 @@ final class Watched {
       RequestView view,
       long warnAgeNanos,
       long stillNanos,
-      long perhapsNanos,
+      long slowNanos,
       UnreadLog.Waited waited) {
     this.deadline = deadline;
     this.peer = view.peer;
@@ -84,7 +84,7 @@ final class Watched {
     long since = waited == null ? 0 : view.startNanos - waited.afterNanos;
     this.hangUp = waited == null ? null : waited.hangUp();
     this.stillBeforeNanos = hangUp == null ? stillNanos : Math.max(stillNanos, since);
-    this.unseenBeforeNanos = Math.max(perhapsNanos, since);
+    this.unseenBeforeNanos = Math.max(Math.max(stillNanos, slowNanos), since);
     this.sampledNanos = startNanos;
   }
 

@@ -142,16 +142,11 @@ final class Watcher {
     long limit = deadline.ageNanos();
     boolean limited = limit != Long.MAX_VALUE;
     long still = limited ? stillness.before(view.startNanos, limit) : 0;
-    long perhaps = limited ? stillness.perhapsBefore(view.startNanos, limit) : 0;
+    long slow = limited ? stillness.slowBefore(view.startNanos, limit) : 0;
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
     boolean alone = view.peer != null && !view.peer.shared;
     return new Watched(
-        deadline,
-        view,
-        riskAge,
-        still,
-        perhaps,
-        alone ? unread.of(view.peer, view.startNanos) : null);
+        deadline, view, riskAge, still, slow, alone ? unread.of(view.peer, view.startNanos) : null);
   }
 
   private void lookAtConnections(long now) {

@@ -37,8 +37,8 @@ class StillnessTest {
     stillness.ticked(1_000 * MS, 1_100 * MS);
     stillness.ticked(2_000 * MS, 4_500 * MS);
 
-    assertThat(stillness.perhapsBefore(4_600 * MS, 2_000 * MS)).isEqualTo(2_000 * MS);
-    assertThat(stillness.perhapsBefore(1_200 * MS, 1_000 * MS)).isZero();
+    assertThat(stillness.slowBefore(4_600 * MS, 2_000 * MS)).isEqualTo(2_000 * MS);
+    assertThat(stillness.slowBefore(1_200 * MS, 1_000 * MS)).isZero();
     assertThat(stillness.before(4_600 * MS, 2_000 * MS)).isZero();
   }
 
