@@ -6,6 +6,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a person reads: progress line by line, then one story per cause, then the scoreboard. */
 final class Printout {
@@ -114,26 +115,29 @@ final class Printout {
 
   /** Some of those of whom the agent believes that the visitor got another status than he did. */
   synchronized void otherStatus(Episode episode) {
-    episode.outcomes().stream()
-        .filter(outcome -> outcome.claimedStatus() != null)
-        .filter(outcome -> outcome.claimedStatus() != outcome.line().status())
-        .limit(3)
-        .forEach(
-            outcome -> {
-              out.println();
-              out.println("  OTHER STATUS in " + episode.scenario().name());
-              out.print(Story.tell(outcome));
-            });
+    some(
+        "OTHER STATUS",
+        episode,
+        episode.outcomes().stream()
+            .filter(outcome -> outcome.claimedStatus() != null)
+            .filter(outcome -> outcome.claimedStatus() != outcome.line().status()));
   }
 
   synchronized void wrong(Episode episode) {
-    episode.failed().stream()
-        .filter(outcome -> !episode.scenario().right(outcome.cause()) && !outcome.neverRead())
+    some(
+        "WRONG",
+        episode,
+        episode.failed().stream()
+            .filter(outcome -> !episode.scenario().right(outcome.cause()) && !outcome.neverRead()));
+  }
+
+  private void some(String title, Episode episode, Stream<Outcome> outcomes) {
+    outcomes
         .limit(3)
         .forEach(
             outcome -> {
               out.println();
-              out.println("  WRONG in " + episode.scenario().name());
+              out.println("  " + title + " in " + episode.scenario().name());
               out.print(Story.tell(outcome));
             });
   }

@@ -84,7 +84,7 @@ final class Predecessors {
   void prepareOwn(BoxFile file) {
     try {
       Wreck wreck = Wreck.read(Claim.own(file).read());
-      PreviousExit exit = Obituary.of(wreck, inquest.of(wreck), SELF);
+      PreviousExit exit = exit(wreck, SELF);
       reports.prepare(exit, Obituary.requests(wreck, exit.finding, wreck.requests));
     } catch (Throwable odd) {
       log.debug("the report of what this process cuts cannot be prepared: " + odd);
@@ -99,7 +99,8 @@ final class Predecessors {
     try {
       Claim claim = Claim.own(file);
       Wreck wreck = Wreck.read(claim.read());
-      PreviousExit exit = exit(claim, wreck);
+      PreviousExit exit = exit(wreck, SELF);
+      say(exit);
       boolean taken = event(claim, wreck, exit);
       for (int i = 0; taken && i < ROUNDS && !wreck.unreported().isEmpty(); i++) {
         taken = spans(claim, wreck, exit);
@@ -168,7 +169,8 @@ final class Predecessors {
   }
 
   private boolean report(Claim claim, Wreck wreck) throws IOException {
-    PreviousExit exit = exit(claim, wreck);
+    PreviousExit exit = exit(wreck, "the process before");
+    say(exit);
     if (!event(claim, wreck, exit) || !spans(claim, wreck, exit)) {
       return false;
     }
@@ -176,12 +178,12 @@ final class Predecessors {
     return true;
   }
 
-  private PreviousExit exit(Claim claim, Wreck wreck) {
-    Finding finding = inquest.of(wreck);
-    String who = claim.path.equals(own) ? SELF : "the process before";
-    PreviousExit exit = Obituary.of(wreck, finding, who);
-    log.warn("blackbox.exit." + wreck.owner.instance, exit.sentence);
-    return exit;
+  private PreviousExit exit(Wreck wreck, String who) {
+    return Obituary.of(wreck, inquest.of(wreck), who);
+  }
+
+  private void say(PreviousExit exit) {
+    log.warn("blackbox.exit." + exit.instanceId, exit.sentence);
   }
 
   private void done(Claim claim, Wreck wreck, Finding finding) throws IOException {

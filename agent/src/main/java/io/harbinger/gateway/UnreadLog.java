@@ -32,10 +32,9 @@ public final class UnreadLog {
     /** It was still empty, at the look before, or half a second before the first look. */
     public final long afterNanos;
 
-    public final long firstNanos;
+    final long firstNanos;
     private long lastNanos;
-    private long closedNanos;
-    private boolean closed;
+    private HangUp hangUp;
 
     private Waited(long afterNanos, long firstNanos) {
       this.afterNanos = afterNanos;
@@ -44,7 +43,7 @@ public final class UnreadLog {
 
     /** The peer had closed its side while nobody read; null: not seen. */
     public HangUp hangUp() {
-      return closed ? new HangUp(HangUp.Source.FIN, firstNanos, closedNanos) : null;
+      return hangUp;
     }
   }
 
@@ -59,13 +58,12 @@ public final class UnreadLog {
     long shortly = now - HangUps.SHORTEST_GAP;
     long after = looked && lookNanos - shortly > 0 ? lookNanos : shortly;
     long before = lookNanos;
-    boolean first = !looked;
     persisting = false;
     left = false;
     table.forEachUnread(
         (key, closed) -> {
           Waited known = waiting.get(key);
-          if (known == null || first || known.lastNanos - before < 0) {
+          if (known == null || known.lastNanos - before < 0) {
             if (waiting.size() >= MOST) {
               return;
             }
@@ -75,9 +73,8 @@ public final class UnreadLog {
             persisting = true;
           }
           known.lastNanos = now;
-          if (closed && !known.closed) {
-            known.closed = true;
-            known.closedNanos = now;
+          if (closed && known.hangUp == null) {
+            known.hangUp = new HangUp(HangUp.Source.FIN, known.firstNanos, now);
           }
           left |= closed;
         });

@@ -43,10 +43,6 @@ final class Backlog implements Signal {
   private long readNanos;
   private long lookedNanos;
   private double before = -1;
-
-  // the host's counters at the last look, -1: not known
-  private double drops = -1;
-  private double aborts = -1;
   private long ownDrops;
   private boolean othersEver;
   private long othersNanos;
@@ -67,9 +63,7 @@ final class Backlog implements Signal {
   @Override
   public void read(Reading into) {
     long now = into.atNanos;
-    readCounters();
-    double dropped = drops;
-    into.abortedConnections = aborts;
+    double dropped = listenDrops(into);
     long fresh = before < 0 || dropped < 0 ? 0 : Math.max(0, (long) (dropped - before));
     before = dropped < 0 ? before : dropped;
     List<AcceptQueue.ServerSocket> known = servers.get();
@@ -196,10 +190,10 @@ final class Backlog implements Signal {
     return null;
   }
 
-  private void readCounters() {
+  /** What else that file tells goes into the reading. */
+  private double listenDrops(Reading into) {
     String[] head = {null};
-    drops = -1;
-    aborts = -1;
+    double[] found = {-1};
     netstat.lines(
         8_192,
         line -> {
@@ -212,11 +206,12 @@ final class Backlog implements Signal {
           }
           String[] names = head[0].split(" ");
           String[] values = line.split(" ");
-          drops = column(names, values, "ListenDrops");
-          aborts =
+          found[0] = column(names, values, "ListenDrops");
+          into.abortedConnections =
               column(names, values, "TCPAbortOnData") + column(names, values, "TCPAbortOnClose");
           return false;
         });
+    return found[0];
   }
 
   private static double column(String[] names, String[] values, String name) {

@@ -33,15 +33,7 @@ class GatewaysIT {
   void saysWhatTheVisitorGot(String profile) throws Exception {
     assumeInstalled(profile);
     try (Received received = new Received()) {
-      Origin origin =
-          Origin.start(
-              Origin.running(),
-              Libraries.newest(Origin.running()),
-              Origin.agent(
-                  "harbinger.gateway.profile=" + profile,
-                  "harbinger.gateway.first_byte=" + RealGateway.LIMIT_MILLIS + "ms",
-                  "otel.exporter.otlp.endpoint=" + received.endpoint(),
-                  "otel.bsp.schedule.delay=100"));
+      Origin origin = origin(profile, received);
       try (RealGateway gateway = RealGateway.start(profile, origin.port)) {
         for (int port : gateway.ports) {
           assertThat(Visit.through(port, "GET", "/shop/hello").status()).isEqualTo(200);
@@ -51,11 +43,7 @@ class GatewaysIT {
         checkHealth(origin, many ? 10_000 : 200);
 
         List<Visit> hanging = hang(gateway);
-        for (Visit visit : hanging) {
-          int got = visit.status();
-          received.event(visit, "harbinger.request.gave_up");
-          visit.got = got;
-        }
+        awaitGiveUp(hanging, received);
         assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
         for (Visit visit : hanging) {
           assertThat(tags(received.server(visit)))
@@ -88,23 +76,10 @@ class GatewaysIT {
   void saysWhatTheVisitorGotWhereTheOriginIsEncrypted(String profile) throws Exception {
     assumeInstalled(profile);
     try (Received received = new Received()) {
-      Origin origin =
-          Origin.start(
-              Origin.running(),
-              Libraries.newest(Origin.running()),
-              Origin.agent(
-                  "shop.keystore=" + keystore(),
-                  "harbinger.gateway.profile=" + profile,
-                  "harbinger.gateway.first_byte=" + RealGateway.LIMIT_MILLIS + "ms",
-                  "otel.exporter.otlp.endpoint=" + received.endpoint(),
-                  "otel.bsp.schedule.delay=100"));
+      Origin origin = origin(profile, received, "-Dshop.keystore=" + keystore());
       try (RealGateway gateway = RealGateway.start(profile, origin.port, true)) {
         List<Visit> hanging = hang(gateway);
-        for (Visit visit : hanging) {
-          int got = visit.status();
-          received.event(visit, "harbinger.request.gave_up");
-          visit.got = got;
-        }
+        awaitGiveUp(hanging, received);
         int any = gateway.ports.get(0);
         assertThat(Visit.through(any, "GET", "/shop/release").status()).isEqualTo(200);
         for (Visit visit : hanging) {
@@ -116,6 +91,27 @@ class GatewaysIT {
         }
       }
       origin.stop();
+    }
+  }
+
+  private static Origin origin(String profile, Received received, String... more)
+      throws IOException {
+    List<String> options =
+        Origin.agent(
+            "harbinger.gateway.profile=" + profile,
+            "harbinger.gateway.first_byte=" + RealGateway.LIMIT_MILLIS + "ms",
+            "otel.exporter.otlp.endpoint=" + received.endpoint(),
+            "otel.bsp.schedule.delay=100");
+    options.addAll(List.of(more));
+    return Origin.start(Origin.running(), Libraries.newest(Origin.running()), options);
+  }
+
+  /** Until the gateway has answered each and the agent has said so. */
+  private static void awaitGiveUp(List<Visit> hanging, Received received) throws Exception {
+    for (Visit visit : hanging) {
+      int got = visit.status();
+      received.event(visit, "harbinger.request.gave_up");
+      visit.got = got;
     }
   }
 
