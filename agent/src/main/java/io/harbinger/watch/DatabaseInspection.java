@@ -159,15 +159,19 @@ public final class DatabaseInspection implements DatabaseQuestions {
     Properties properties = new Properties();
     properties.putAll(access.properties);
     properties.putAll(limits);
-    // because drivers look for their parts there
-    Thread.currentThread().setContextClassLoader(driver.getClass().getClassLoader());
     String url = DatabaseUrl.without(access.url, limits.stringPropertyNames());
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // because drivers look for their parts there
+    thread.setContextClassLoader(driver.getClass().getClassLoader());
     try (Connection connection = driver.connect(url, properties)) {
       if (connection == null) {
         throw new SQLException("the driver does not know its own address any more");
       }
       connection.setReadOnly(true);
       question.ask(connection, found);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
