@@ -48,6 +48,15 @@ class DatabaseInspectionTest {
   }
 
   @Test
+  void leavesItsThreadTheContextLoaderItHad() {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    database("jdbc:postgresql://db/shop");
+    look(now - SECOND);
+    assertThat(connects).hasSize(1);
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+  }
+
+  @Test
   void asksAgainAfterFiveSecondsAndNotBefore() {
     database("jdbc:postgresql://db/shop");
     long since = now - SECOND;
