@@ -8,9 +8,6 @@ public final class CalledHost {
   public final Distribution durations = new Distribution();
   public final LongAdder errors = new LongAdder();
 
-  /** Written by any thread that completes a call well; the last one wins. */
-  volatile long lastCompletedNanos;
-
   /** Which client calls it without a limit on the answer; written by any of them, the last wins. */
   private volatile Endless endless;
 
@@ -46,11 +43,11 @@ public final class CalledHost {
   }
 
   void completed(long nanos, long now, boolean failed) {
-    durations.record(nanos);
     if (failed) {
+      durations.record(nanos);
       errors.increment();
     } else {
-      lastCompletedNanos = now;
+      durations.record(nanos, now);
     }
   }
 

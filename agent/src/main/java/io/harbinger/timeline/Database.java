@@ -59,20 +59,12 @@ public final class Database {
 
   /** {@code nanoTime} of the last answer to a statement of any text; 0: none. */
   public long lastCompletedNanos() {
-    long last = later(statements.other, statements.unknown.lastCompletedNanos);
+    long last =
+        Distribution.later(statements.other.completedNanos(), statements.unknown.completedNanos());
     for (Statement statement : statements.all()) {
-      last = later(statement, last);
+      last = statement.local ? last : Distribution.later(last, statement.completedNanos());
     }
     return last;
-  }
-
-  private static long later(Statement statement, long than) {
-    if (statement.local) {
-      return than;
-    }
-    long last = statement.lastCompletedNanos;
-    boolean any = statement.completed() > 0;
-    return any && (than == 0 || last - than > 0) ? last : than;
   }
 
   /** The latest 64, oldest first, with those that still hang. */

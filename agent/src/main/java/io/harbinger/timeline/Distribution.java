@@ -1,6 +1,5 @@
 package io.harbinger.timeline;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -16,11 +15,10 @@ import org.HdrHistogram.HistogramIterationValue;
  * above one hour count as one hour.
  */
 public final class Distribution {
-  private static final long HIGHEST_MICROS = 3_600_000_000L;
   private static final Snapshot NOTHING = new Snapshot(new long[0], new long[0], 0);
 
-  private final AtomicHistogram micros = new AtomicHistogram(8, HIGHEST_MICROS, 1);
-  private final LongAdder sumNanos = new LongAdder();
+  /** One at first; what is used often gets some, so that processors do not wait for each other. */
+  private volatile Stripe[] stripes = {new Stripe()};
 
   /** Written by the rotating thread. */
   private volatile Snapshot older = NOTHING;
@@ -28,28 +26,75 @@ public final class Distribution {
   private volatile Snapshot newer = NOTHING;
 
   public void record(long nanos) {
-    long value = nanos / 1_000;
-    micros.recordValue(value < 0 ? 0 : Math.min(value, HIGHEST_MICROS));
-    sumNanos.add(nanos);
+    mine().record(nanos);
+  }
+
+  /** Of what went well and ended now. */
+  public void record(long nanos, long now) {
+    Stripe mine = mine();
+    mine.record(nanos);
+    mine.endedWell(now);
+  }
+
+  private Stripe mine() {
+    Stripe[] known = stripes;
+    if (known.length == 1) {
+      return known[0].often() ? split() : known[0];
+    }
+    return known[(int) Thread.currentThread().getId() & known.length - 1];
+  }
+
+  private synchronized Stripe split() {
+    if (stripes.length == 1) {
+      Stripe[] more = new Stripe[Stripe.MOST];
+      more[0] = stripes[0];
+      for (int i = 1; i < more.length; i++) {
+        more[i] = new Stripe();
+      }
+      stripes = more;
+    }
+    return stripes[0];
   }
 
   public long count() {
-    return micros.getTotalCount();
+    long count = 0;
+    for (Stripe stripe : stripes) {
+      count += stripe.micros.getTotalCount();
+    }
+    return count;
   }
 
   public double sumSeconds() {
-    return sumNanos.sum() / 1e9;
+    long nanos = 0;
+    for (Stripe stripe : stripes) {
+      nanos += stripe.sumNanos();
+    }
+    return nanos / 1e9;
+  }
+
+  /** {@code nanoTime} of the last that ended well; 0: none has. */
+  public long lastNanos() {
+    long last = 0;
+    for (Stripe stripe : stripes) {
+      last = later(last, stripe.lastNanos());
+    }
+    return last;
+  }
+
+  /** Of two {@code nanoTime} values, where 0 stands for none. */
+  static long later(long one, long other) {
+    return one == 0 || other != 0 && other - one > 0 ? other : one;
   }
 
   void rotate() {
     older = newer;
-    if (newer.total != micros.getTotalCount()) {
+    if (newer.total != count()) {
       newer = snapshot();
     }
   }
 
   long recentCount() {
-    return micros.getTotalCount() - older.total;
+    return count() - older.total;
   }
 
   /** Over the recent window, in nanoseconds; -1 for each when it is empty. */
@@ -109,7 +154,11 @@ public final class Distribution {
   /** All since the start. */
   public Snapshot snapshot() {
     int size = 0;
-    AtomicHistogram copy = micros.copy();
+    Stripe[] known = stripes;
+    AtomicHistogram copy = known[0].micros.copy();
+    for (int i = 1; i < known.length; i++) {
+      copy.add(known[i].micros);
+    }
     for (HistogramIterationValue ignored : copy.recordedValues()) {
       size++;
     }

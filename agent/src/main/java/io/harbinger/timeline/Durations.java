@@ -20,6 +20,16 @@ final class Durations {
 
   void record(long nanos) {
     all.record(nanos);
+    lookAt(nanos);
+  }
+
+  /** Of what went well and ended now. */
+  void record(long nanos, long now) {
+    all.record(nanos, now);
+    lookAt(nanos);
+  }
+
+  private void lookAt(long nanos) {
     if (nanos >= HANGS) {
       setApart(nanos);
     }
@@ -41,10 +51,10 @@ final class Durations {
     return left != null && all.recentCount() - left.recentCount() >= FEW ? left : null;
   }
 
-  Baseline usual(long lastCompletedNanos, int inFlight, long errors) {
+  Baseline usual(int inFlight, long errors) {
     long[] percentiles = Distribution.recentPercentiles(all, extraordinary(), 50, 99);
     return new Baseline(
-        all.recentCount(), percentiles[0], percentiles[1], lastCompletedNanos, inFlight, errors);
+        all.recentCount(), percentiles[0], percentiles[1], all.lastNanos(), inFlight, errors);
   }
 
   void rotate() {

@@ -2,8 +2,8 @@ package io.harbinger.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Who has which connection of a pool: a fixed hash by the identity of the pool's entry.
@@ -68,13 +68,13 @@ final class Holders {
   }
 
   /** The pool says that nothing is lent: what is here was given back in a way we do not see. */
-  void forgetAll(AtomicInteger taken) {
+  void forgetAll(LongAdder taken) {
     for (int slot = 0; slot < SIZE; slot++) {
       Object connection = connections.get(slot);
       if (connection != null
           && connection != CLAIMED
           && connections.compareAndSet(slot, connection, null)) {
-        taken.decrementAndGet();
+        taken.decrement();
       }
     }
   }

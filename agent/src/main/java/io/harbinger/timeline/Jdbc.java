@@ -166,7 +166,7 @@ final class Jdbc {
     }
     long now = nanoTime.getAsLong();
     if (entry.holders.take(connection, lane, seat, now, pools.whereabouts(entry, now))) {
-      entry.taken.incrementAndGet();
+      entry.taken.increment();
       lane.held++;
       lane.pool = entry;
     } else {
@@ -182,7 +182,7 @@ final class Jdbc {
     Lane lane = seats.lane(seats.mine());
     long nanos = entry.holders.giveBack(connection, lane, nanoTime.getAsLong());
     if (nanos >= 0) {
-      entry.taken.decrementAndGet();
+      entry.taken.decrement();
       entry.holds.record(nanos);
     }
   }

@@ -4,7 +4,6 @@ import io.harbinger.bridge.PoolGauges;
 import io.harbinger.bridge.PoolReader;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -25,7 +24,7 @@ public final class PoolEntry {
   public final LongAdder timeouts = new LongAdder();
 
   final Holders holders = new Holders();
-  final AtomicInteger taken = new AtomicInteger();
+  final LongAdder taken = new LongAdder();
 
   /** Cached by the sweeper for borrowers; -1 unknown. */
   volatile int max = -1;
@@ -92,7 +91,7 @@ public final class PoolEntry {
 
   boolean nearlyFull() {
     int limit = max;
-    return limit > 0 && taken.get() * 5 >= limit * 4;
+    return limit > 0 && taken.sum() * 5 >= limit * 4;
   }
 
   /** What the library calls it. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class Pools {
   private static final long STACK_EVERY_NANOS = 50_000_000L;
+  private static final long LOOK_EVERY_NANOS = 1_000_000L;
 
   private final List<PoolReader> readers;
   private final OpenRequests open;
@@ -61,14 +62,14 @@ public final class Pools {
 
   /** The whereabouts of a borrower while the pool is nearly empty, at most 20 times a second. */
   Throwable whereabouts(PoolEntry entry, long now) {
-    if (!entry.nearlyFull()) {
-      return null;
-    }
     long next = nextStackNanos.get();
     boolean turn = next == 0 || now - next >= 0;
-    return turn && nextStackNanos.compareAndSet(next, now + STACK_EVERY_NANOS)
-        ? new Throwable()
-        : null;
+    if (!turn) {
+      return null;
+    }
+    boolean wanted = entry.nearlyFull();
+    long pause = wanted ? STACK_EVERY_NANOS : LOOK_EVERY_NANOS;
+    return nextStackNanos.compareAndSet(next, now + pause) && wanted ? new Throwable() : null;
   }
 
   void leaked(Timeline ended) {
@@ -132,7 +133,7 @@ public final class Pools {
         entry.name(),
         gauges == null ? -1 : gauges.max(),
         gauges == null ? -1 : gauges.min(),
-        active >= 0 ? active : entry.taken.get(),
+        active >= 0 ? active : entry.taken.intValue(),
         gauges == null ? -1 : gauges.idle(),
         pending >= 0 ? pending : waiting(entry),
         gauges == null ? -1 : gauges.timeoutMillis(),

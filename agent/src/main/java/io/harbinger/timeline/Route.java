@@ -22,9 +22,6 @@ public final class Route {
 
   public final LongAdder errors = new LongAdder();
 
-  /** Written by any thread that ends a request; the last one wins. */
-  public volatile long lastCompletedNanos;
-
   private final AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(MAX_OUTCOMES);
 
   public Route(String method, String route) {
@@ -35,15 +32,14 @@ public final class Route {
   /**
    * @param marked something was wrong with it, although it was answered
    */
-  void ended(long nanos, long now, int status, Throwable failed, boolean marked) {
+  public void ended(long nanos, long now, int status, Throwable failed, boolean marked) {
     String errorType = failed != null ? failed.getClass().getName() : status >= 500 ? STATUS : null;
-    outcome(status, errorType).durations.record(nanos);
+    outcome(status, errorType).durations.record(nanos, now);
     if (errorType != null) {
       errors.increment();
     } else if (!marked && route != null) {
       healthy.record(nanos);
     }
-    lastCompletedNanos = now;
   }
 
   private Outcome outcome(int status, String errorType) {
@@ -61,6 +57,15 @@ public final class Route {
       outcomes.compareAndSet(MAX_OUTCOMES - 1, null, new Outcome(0, "_OTHER"));
     }
     return outcomes.get(MAX_OUTCOMES - 1);
+  }
+
+  /** {@code nanoTime} at which the last request ended, however it did; 0: none has. */
+  public long lastNanos() {
+    long last = 0;
+    for (Outcome outcome : outcomes()) {
+      last = Distribution.later(last, outcome.durations.lastNanos());
+    }
+    return last;
   }
 
   public List<Outcome> outcomes() {

@@ -30,9 +30,6 @@ public final class Statement {
   /** A small number of its own. */
   final int id;
 
-  /** Written by any thread that completes it well; the last one wins. */
-  volatile long lastCompletedNanos;
-
   Statement(int id, String text, String summary) {
     this.id = id;
     this.text = text;
@@ -55,16 +52,16 @@ public final class Statement {
   }
 
   void completed(long nanos, long now, boolean failed) {
-    times.record(nanos);
     if (failed) {
+      times.record(nanos);
       booked.errors.increment();
     } else {
-      booked.lastCompletedNanos = now;
+      times.record(nanos, now);
     }
   }
 
   Baseline usual(int inFlight) {
-    return times.usual(booked.lastCompletedNanos, inFlight, booked.errors.sum());
+    return times.usual(inFlight, booked.errors.sum());
   }
 
   void rotate() {
@@ -103,7 +100,7 @@ public final class Statement {
 
   /** {@code nanoTime} of the last completion without error of its text; 0: none yet. */
   public long completedNanos() {
-    return booked.completed() == 0 ? 0 : booked.lastCompletedNanos;
+    return durations.lastNanos();
   }
 
   /** Without error. */

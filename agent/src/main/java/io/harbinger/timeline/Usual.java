@@ -43,7 +43,7 @@ final class Usual implements Baselines {
         PoolEntry pool = pools.find(detail);
         return pool == null
             ? Baseline.NONE
-            : pool.waiting.usual(0, inFlight(kind, pool), pool.timeouts.sum());
+            : pool.waiting.usual(inFlight(kind, pool), pool.timeouts.sum());
       default:
         return Baseline.NONE;
     }
@@ -53,7 +53,7 @@ final class Usual implements Baselines {
     return host == null
         ? Baseline.NONE
         : baseline(
-            host.durations, host.lastCompletedNanos, inFlight(kind, host), host.errors.sum());
+            host.durations, host.durations.lastNanos(), inFlight(kind, host), host.errors.sum());
   }
 
   @Override
@@ -69,7 +69,7 @@ final class Usual implements Baselines {
     if (route == null) {
       return baseline(path, 0, inFlight[0], 0);
     }
-    return baseline(route.healthy, route.lastCompletedNanos, inFlight[0], route.errors.sum());
+    return baseline(route.healthy, route.lastNanos(), inFlight[0], route.errors.sum());
   }
 
   private int inFlight(Kind kind, Object detail) {

@@ -55,7 +55,7 @@ final class InboundSilence {
     arrivals = total;
     for (Route route : routes) {
       if (rhythms.size() < ROUTES || rhythms.containsKey(route)) {
-        rhythms.computeIfAbsent(route, key -> new Rhythm()).last(route.lastCompletedNanos);
+        rhythms.computeIfAbsent(route, key -> new Rhythm()).last(route.lastNanos());
       }
     }
     if (came > 0) {

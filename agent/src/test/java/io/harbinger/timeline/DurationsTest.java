@@ -14,7 +14,7 @@ class DurationsTest {
     record(30, 2);
     record(60, 3_000);
 
-    Baseline usual = durations.usual(0, 0, 0);
+    Baseline usual = durations.usual(0, 0);
     assertThat(usual.count).isEqualTo(90);
     assertThat(usual.medianNanos).isLessThan(3 * MS);
     assertThat(durations.all.count()).isEqualTo(90);
@@ -24,7 +24,7 @@ class DurationsTest {
   void believesWhatHasAlwaysBeenSlow() {
     record(60, 3_000);
 
-    assertThat(durations.usual(0, 0, 0).medianNanos).isGreaterThan(2_500 * MS);
+    assertThat(durations.usual(0, 0).medianNanos).isGreaterThan(2_500 * MS);
   }
 
   private void record(int times, long millis) {

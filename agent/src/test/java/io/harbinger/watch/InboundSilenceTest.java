@@ -82,8 +82,12 @@ class InboundSilenceTest {
     for (int i = 0; i < seconds; i++) {
       boolean check = checked && now / SECOND % 10 == 0;
       total += visitors + (check ? 1 : 0);
-      pages.lastCompletedNanos = visitors > 0 ? now : pages.lastCompletedNanos;
-      health.lastCompletedNanos = check ? now : health.lastCompletedNanos;
+      if (visitors > 0) {
+        pages.ended(1, now, 200, null, false);
+      }
+      if (check) {
+        health.ended(1, now, 200, null, false);
+      }
       second(true);
     }
   }
