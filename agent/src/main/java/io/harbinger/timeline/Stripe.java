@@ -1,6 +1,6 @@
 package io.harbinger.timeline;
 
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.AtomicHistogram;
 
 /**
@@ -13,25 +13,24 @@ final class Stripe {
 
   private static final int OFTEN = 4_096;
   private static final long HIGHEST_MICROS = 3_600_000_000L;
-  private static final AtomicLongFieldUpdater<Stripe> SUM =
-      AtomicLongFieldUpdater.newUpdater(Stripe.class, "sumNanos");
-  private static final AtomicLongFieldUpdater<Stripe> LAST =
-      AtomicLongFieldUpdater.newUpdater(Stripe.class, "lastNanos");
+
+  /** In the middle of what is not used, so that nothing that others need is in its cache line. */
+  private static final int SUM = 16;
+
+  private static final int LAST = SUM + 1;
 
   final AtomicHistogram micros = new AtomicHistogram(8, HIGHEST_MICROS, 1);
-  private volatile long sumNanos;
-
-  /** The last one wins. */
-  private volatile long lastNanos;
+  private final AtomicLongArray figures = new AtomicLongArray(2 * SUM);
 
   void record(long nanos) {
     long value = nanos / 1_000;
     micros.recordValue(value < 0 ? 0 : Math.min(value, HIGHEST_MICROS));
-    SUM.addAndGet(this, nanos);
+    figures.getAndAdd(SUM, nanos);
   }
 
+  /** The last one wins. */
   void endedWell(long now) {
-    LAST.lazySet(this, now == 0 ? 1 : now);
+    figures.lazySet(LAST, now == 0 ? 1 : now);
   }
 
   boolean often() {
@@ -39,11 +38,11 @@ final class Stripe {
   }
 
   long sumNanos() {
-    return sumNanos;
+    return figures.get(SUM);
   }
 
   /** 0: none yet. */
   long lastNanos() {
-    return lastNanos;
+    return figures.get(LAST);
   }
 }
