@@ -1,21 +1,21 @@
 package io.harbinger.timeline;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-
 /**
  * How often each statement was called in one lane; written by the lane's thread, read by any.
  *
  * <p>A small open hash: when eight neighbours are taken, the rarest of them gives way, so that the
  * most repeated statement survives. A place whose count is 0 is free, though it may still name the
  * statement of an earlier request: the next one mostly calls the same.
+ *
+ * <p>The arrays are plain, since this is the hottest place of a statement's start: what a reader
+ * sees is as old as the lane's last event or younger.
  */
 final class StatementCounts {
   private static final int SIZE = 16;
   private static final int PROBES = 8;
 
-  private final AtomicReferenceArray<Statement> statements = new AtomicReferenceArray<>(SIZE);
-  private final AtomicIntegerArray counts = new AtomicIntegerArray(SIZE);
+  private final Statement[] statements = new Statement[SIZE];
+  private final int[] counts = new int[SIZE];
 
   /** The writer's own: a bit for each place that is not free. */
   private int taken;
@@ -27,31 +27,31 @@ final class StatementCounts {
     int rarest = -1;
     for (int i = 0; i < PROBES; i++) {
       int slot = statement.id + i & SIZE - 1;
-      int count = counts.get(slot);
-      if (count == 0 || statements.get(slot) == statement) {
+      int count = counts[slot];
+      if (count == 0 || statements[slot] == statement) {
         put(slot, statement, count + 1);
         return;
       }
-      if (rarest < 0 || count < counts.get(rarest)) {
+      if (rarest < 0 || count < counts[rarest]) {
         rarest = slot;
       }
     }
-    forgotten = forgotten + counts.get(rarest);
+    forgotten = forgotten + counts[rarest];
     put(rarest, statement, 1);
   }
 
   private void put(int slot, Statement statement, int count) {
-    if (statements.get(slot) != statement) {
-      statements.lazySet(slot, statement);
+    if (statements[slot] != statement) {
+      statements[slot] = statement;
     }
-    counts.lazySet(slot, count);
+    counts[slot] = count;
     taken |= 1 << slot;
   }
 
   int calls() {
     int sum = forgotten;
     for (int i = 0; i < SIZE; i++) {
-      sum += counts.get(i);
+      sum += counts[i];
     }
     return sum;
   }
@@ -62,11 +62,11 @@ final class StatementCounts {
 
   /** Or null. */
   Statement statement(int slot) {
-    return counts.get(slot) == 0 ? null : statements.get(slot);
+    return counts[slot] == 0 ? null : statements[slot];
   }
 
   int count(int slot) {
-    return counts.get(slot);
+    return counts[slot];
   }
 
   /** The names stay, but for texts that nobody else keeps. */
@@ -76,9 +76,9 @@ final class StatementCounts {
     }
     for (int i = 0; i < SIZE; i++) {
       if ((taken & 1 << i) != 0) {
-        counts.lazySet(i, 0);
-        if (!statements.get(i).lasts()) {
-          statements.lazySet(i, null);
+        counts[i] = 0;
+        if (!statements[i].lasts()) {
+          statements[i] = null;
         }
       }
     }
