@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 
@@ -32,15 +32,8 @@ import net.bytebuddy.utility.OpenedClassReader;
  * from class files that the target's loader finds. Used by many threads, keeps nothing but a cache.
  */
 final class Loom {
-  private final ByteBuddy byteBuddy =
-      new ByteBuddy()
-          // because bytes that the JVM accepted are not ours to judge
-          .with(TypeValidation.DISABLED)
-          // because a loaded class may get no new members
-          .with(InstrumentedType.Factory.Default.FROZEN)
-          // because nothing inherited is woven, and else the files of all parents would be read
-          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-          .with(VisibilityBridgeStrategy.Default.NEVER);
+  /** Advice needs no class beside the one that it goes into. */
+  private static final AuxiliaryType.NamingStrategy NO_HELPERS = null;
 
   /** By the name of its class; what names types of the JDK alone is read once. */
   private final Map<String, Advice> common = new ConcurrentHashMap<>();
@@ -109,22 +102,54 @@ final class Loom {
     if (fitting.isEmpty()) {
       return null;
     }
-    byte[] result = inline(fitting, type, pool, locator);
+    byte[] result = inline(fitting, type, pool, locator, classFile);
     for (String library : libraries) {
       woven.done(library, name);
     }
     return result;
   }
 
+  /**
+   * Without Byte Buddy's builder of types, whose work is to add and to check members: a loaded
+   * class may get none, and bytes that the JVM accepted are not ours to judge.
+   */
   private byte[] inline(
-      List<Weave.Advised> fitting, TypeDescription type, TypePool pool, ClassFileLocator locator)
+      List<Weave.Advised> fitting,
+      TypeDescription type,
+      TypePool pool,
+      ClassFileLocator locator,
+      byte[] classFile)
       throws IOException {
-    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+    ClassReader reader = OpenedClassReader.of(classFile);
+    ClassWriter writer = new ClassWriter(reader, AsmVisitorWrapper.NO_FLAGS);
+    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+    Implementation.Context context =
+        Implementation.Context.Disabled.Factory.INSTANCE.make(
+            type,
+            NO_HELPERS,
+            TypeInitializer.None.INSTANCE,
+            version,
+            version,
+            version.isAtLeast(ClassFileVersion.JAVA_V6)
+                ? Implementation.Context.FrameGeneration.GENERATE
+                : Implementation.Context.FrameGeneration.DISABLED);
+    ClassVisitor visitor = writer;
     for (Weave.Advised advised : fitting) {
-      Advice advice = advice(advised.advice.getName(), pool, locator);
-      builder = builder.visit(advice.on(advised.methods));
+      visitor =
+          advice(advised.advice.getName(), pool, locator)
+              .on(advised.methods)
+              .wrap(
+                  type,
+                  visitor,
+                  context,
+                  pool,
+                  type.getDeclaredFields(),
+                  type.getDeclaredMethods(),
+                  AsmVisitorWrapper.NO_FLAGS,
+                  AsmVisitorWrapper.NO_FLAGS);
     }
-    return builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+    reader.accept(visitor, AsmVisitorWrapper.NO_FLAGS);
+    return writer.toByteArray();
   }
 
   private Advice advice(String name, TypePool pool, ClassFileLocator locator) throws IOException {
