@@ -23,6 +23,7 @@ final class Hiccups implements Runnable, Signal {
   private final StallLog stalls;
   private final StallReason reason;
   private final LongSupplier nanoTime;
+  private final LongSupplier processCpu;
 
   /** Written by the hiccup thread, read by the signal thread. */
   private volatile long lateNanos;
@@ -33,17 +34,25 @@ final class Hiccups implements Runnable, Signal {
   /** The waking before was late for want of quota. */
   private boolean throttled;
 
-  Hiccups(StallLog stalls, StallReason reason, LongSupplier nanoTime) {
+  /** At the waking before. */
+  private long cpuNanos;
+
+  /**
+   * @param processCpu nanoseconds on a processor of all this process's threads; -1 unknown
+   */
+  Hiccups(StallLog stalls, StallReason reason, LongSupplier nanoTime, LongSupplier processCpu) {
     this.stalls = stalls;
     this.reason = reason;
     this.nanoTime = nanoTime;
+    this.processCpu = processCpu;
   }
 
   @Override
   public void run() {
     reason.watchedByMe();
     long before = nanoTime.getAsLong();
-    reason.explain(before, before); // because the first time loads classes
+    cpuNanos = processCpu.getAsLong();
+    reason.explain(before, before, -1); // because the first time loads classes
     while (!stopped) {
       LockSupport.parkNanos(SLEEP);
       long awake = nanoTime.getAsLong();
@@ -64,13 +73,22 @@ final class Hiccups implements Runnable, Signal {
       long sum = lateNanos + late; // this thread alone writes it
       lateNanos = sum;
     }
+    long cpu = processCpu.getAsLong();
+    long ran = cpu < 0 || cpuNanos < 0 ? -1 : cpu - cpuNanos;
+    cpuNanos = cpu;
     boolean again = throttled;
     throttled = false;
     if (late >= STALL) {
-      Stall stall = reason.explain(awake - late, awake);
+      Stall stall = reason.explain(awake - late, awake, ranMeanwhile(ran));
       throttled = stall.reason == Stall.Reason.THROTTLED;
       stalls.add(throttled && again ? new Stall(stall.reason, asleep, awake, stall.detail) : stall);
     }
+  }
+
+  /** Without what may have run before the stall began, however much that was. */
+  private static long ranMeanwhile(long ran) {
+    long before = SLEEP * Runtime.getRuntime().availableProcessors();
+    return ran < 0 ? -1 : Math.max(0, ran - before);
   }
 
   void eachWaking(LongConsumer work) {

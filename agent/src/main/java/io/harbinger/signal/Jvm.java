@@ -20,7 +20,6 @@ final class Jvm implements Signal {
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
   private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
-  private final OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
 
   @Override
   public void read(Reading into) {
@@ -50,9 +49,14 @@ final class Jvm implements Signal {
       into.compileMillis = compiler.getTotalCompilationTime();
     }
     into.hostProcessors = Runtime.getRuntime().availableProcessors();
-    if (system instanceof com.sun.management.OperatingSystemMXBean) {
-      into.processCpuNanos =
-          ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime();
-    }
+    into.processCpuNanos = processCpuNanos();
+  }
+
+  /** Time on a processor of all threads; -1 where it is not known. */
+  static long processCpuNanos() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return system instanceof com.sun.management.OperatingSystemMXBean
+        ? ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime()
+        : -1;
   }
 }

@@ -48,7 +48,7 @@ public final class Signals implements Host {
     this.nanoTime = nanoTime;
     this.proc = new ProcFile(root);
     this.reason = new StallReason(proc, nanoTime);
-    this.hiccups = new Hiccups(stalls, reason, nanoTime);
+    this.hiccups = new Hiccups(stalls, reason, nanoTime, Jvm::processCpuNanos);
   }
 
   public void start() {

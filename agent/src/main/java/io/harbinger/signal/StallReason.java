@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
  *   major faults    ≥ 50               SWAP
  *   the thread was ready for ½ of it   STARVED, or steal ≥ 20 %; where the kernel does not tell
  *                                      of the thread, host ≥ 90 % busy
+ *   host ≥ 90 % busy, and the process  STARVED: it slept until the others stood still, and those had
+ *   ran 2 to 50 % of it                no processor to come to a stand
  *   else                               UNEXPLAINED (stopped from outside, or a pause nobody reports)
  * </pre>
  *
@@ -66,7 +68,10 @@ final class StallReason {
     return best;
   }
 
-  synchronized Stall explain(long start, long end) {
+  /**
+   * @param ranNanos time on a processor of all threads of the process meanwhile; -1 unknown
+   */
+  synchronized Stall explain(long start, long end, long ranNanos) {
     Reading then = before(start);
     Reading now = read(end);
     add(now);
@@ -91,7 +96,8 @@ final class StallReason {
     }
     double waited = grown(now.watcherDelayNanos, then.watcherDelayNanos);
     boolean known = now.watcherDelayNanos >= 0 && then.watcherDelayNanos >= 0;
-    boolean starved = known ? waited >= 0.5 * (end - start) : busy >= 0.9;
+    boolean crawled = ranNanos >= 0.02 * (end - start) && ranNanos <= 0.5 * (end - start);
+    boolean starved = known ? waited >= 0.5 * (end - start) || crawled && busy >= 0.9 : busy >= 0.9;
     if (starved || steal >= 0.2) {
       String detail =
           "host " + Math.round(busy * 100) + " % busy, " + Math.round(steal * 100) + " % stolen";

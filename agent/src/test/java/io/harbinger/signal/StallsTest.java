@@ -61,9 +61,31 @@ class StallsTest {
     reason.remember(new Reading(0));
 
     host.file("/proc/self/task/8/schedstat", "60 900000000 5\n");
-    assertThat(reason.explain(0, 1_000 * MS).reason).isEqualTo(Stall.Reason.STARVED);
+    assertThat(reason.explain(0, 1_000 * MS, -1).reason).isEqualTo(Stall.Reason.STARVED);
     host.file("/proc/self/task/8/schedstat", "70 1000000000 7\n");
-    assertThat(reason.explain(2_000 * MS, 3_000 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
+    assertThat(reason.explain(2_000 * MS, 3_000 * MS, -1).reason)
+        .isEqualTo(Stall.Reason.UNEXPLAINED);
+  }
+
+  @Test
+  void tellsAProcessThatCrawlsOnABusyHostFromOneThatWasStopped() throws Exception {
+    RecordedHost host = new RecordedHost(root);
+    Files.createDirectories(root.resolve("proc"));
+    Files.createSymbolicLink(root.resolve("proc/thread-self"), Path.of("7/task/9"));
+    host.file("/proc/self/task/9/schedstat", "50 0 3\n");
+    StallReason reason = new StallReason(host.proc(), () -> MS);
+    reason.watchedByMe();
+    Reading before = new Reading(0);
+    before.hostBusyTicks = 0;
+    before.hostAllTicks = 0;
+    reason.remember(before);
+
+    host.file("/proc/stat", "cpu  99 0 0 1 0 0 0 0 0 0\n");
+    assertThat(reason.explain(0, 1_000 * MS, 80 * MS).reason).isEqualTo(Stall.Reason.STARVED);
+    assertThat(reason.explain(0, 1_000 * MS, 0).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
+    assertThat(reason.explain(0, 1_000 * MS, 900 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
+    host.file("/proc/stat", "cpu  150 0 0 100 0 0 0 0 0 0\n");
+    assertThat(reason.explain(0, 1_000 * MS, 80 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
   }
 
   @Test
@@ -83,7 +105,7 @@ class StallsTest {
   @Test
   void notesOnlyALongDelayAsAStall() {
     Hiccups hiccups =
-        new Hiccups(log, new StallReason(new ProcFile(root.toFile()), () -> 0), () -> 0);
+        new Hiccups(log, new StallReason(new ProcFile(root.toFile()), () -> 0), () -> 0, () -> -1);
 
     hiccups.woken(0, Hiccups.SLEEP + 10 * MS);
     assertThat(log.between(0, 1000 * MS)).isEmpty();
@@ -107,7 +129,7 @@ class StallsTest {
     reason.remember(before);
     host.file("/sys/fs/cgroup/cpu.stat", "nr_periods 2\nnr_throttled 2\nthrottled_usec 80000\n");
 
-    Stall stall = reason.explain(10 * MS, 90 * MS);
+    Stall stall = reason.explain(10 * MS, 90 * MS, -1);
 
     assertThat(stall.reason).isEqualTo(Stall.Reason.THROTTLED);
     assertThat(stall.detail).contains("0.2 processors");
@@ -120,7 +142,7 @@ class StallsTest {
         .file("/proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n")
         .file("/sys/fs/cgroup/cpu.max", "5000 100000\n");
     StallLog log = new StallLog();
-    Hiccups hiccups = new Hiccups(log, new StallReason(host.proc(), () -> 0), () -> 0);
+    Hiccups hiccups = new Hiccups(log, new StallReason(host.proc(), () -> 0), () -> 0, () -> -1);
     for (int period = 0; period < 4; period++) {
       String stat = "nr_periods 9\nnr_throttled 9\nthrottled_usec " + period * 80_000 + "\n";
       host.file("/sys/fs/cgroup/cpu.stat", stat);
@@ -147,7 +169,7 @@ class StallsTest {
     host.file("/proc/self/status", "VmSwap: 0 kB\nThreads: 1\n")
         .file("/proc/self/stat", "1 (java) S 1 1 1 0 -1 0 0 0 100 0\n");
 
-    assertThat(reason.explain(10 * MS, 600 * MS).reason).isEqualTo(Stall.Reason.SWAP);
+    assertThat(reason.explain(10 * MS, 600 * MS, -1).reason).isEqualTo(Stall.Reason.SWAP);
   }
 
   @Test
@@ -155,7 +177,7 @@ class StallsTest {
     StallReason reason = new StallReason(new ProcFile(root.toFile()), () -> 0);
     reason.remember(new Reading(0));
 
-    assertThat(reason.explain(0, 500 * MS).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
+    assertThat(reason.explain(0, 500 * MS, -1).reason).isEqualTo(Stall.Reason.UNEXPLAINED);
   }
 
   @Test
