@@ -92,7 +92,8 @@ public class TickBenchmark {
         new Looks(
             recorder,
             present,
-            new ThreadLooks(id -> null),
+            new ThreadLooks(
+                id -> null, System::nanoTime, new Log(System.err, System::nanoTime, Log.Level.OFF)),
             waits,
             databases,
             deadlocks,

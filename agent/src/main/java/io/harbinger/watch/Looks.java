@@ -11,7 +11,9 @@ import io.harbinger.timeline.RunningStatement;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the watcher looks at in each tick while some request is old: threads in their own code,
@@ -32,7 +34,7 @@ final class Looks {
 
   private final TimelineRecorder recorder;
   private final Present present;
-  private final ThreadLooks threads;
+  final ThreadLooks threads;
   private final WaitLooks waitLooks;
   private final WaitLog waits;
   private final DatabaseLooks databases;
@@ -70,6 +72,7 @@ final class Looks {
   }
 
   void take(List<Timeline> old, long now) {
+    threads.tick(now);
     sample(old, now);
     boolean many = old.size() > MANY;
     if (!many || ticks++ % 2 == 0) {
@@ -92,24 +95,27 @@ final class Looks {
 
   /** Starts where the last tick stopped, so that each has its turn. */
   private void sample(List<Timeline> old, long now) {
-    int left = SAMPLES;
-    int locked = 0;
-    for (int i = 0; i < old.size() && left > 0; i++) {
+    Map<Watched, Thread> due = new LinkedHashMap<>();
+    for (int i = 0; i < old.size() && due.size() < SAMPLES; i++) {
       Timeline timeline = old.get((next + i) % old.size());
       Watched watched = (Watched) timeline.attachment();
       Thread thread = timeline.thread();
-      boolean due = watched != null && thread != null && now - watched.nextSampleNanos >= 0;
-      if (due && !timeline.inSegment()) {
-        left--;
-        threads.sample(watched, thread, now);
-        watched.nextSampleNanos =
-            now + Math.max(SAMPLE_GAP, (now - watched.startNanos) / AGE_SHARE);
-        locked += watched.waitsForLock() && now - watched.startNanos > LOCKED ? 1 : 0;
+      boolean its = watched != null && thread != null && now - watched.nextSampleNanos >= 0;
+      if (its && !timeline.inSegment()) {
+        due.put(watched, thread);
       }
     }
     next += SAMPLES;
-    if (locked > 0) {
-      deadlocks.suspect(now);
+    if (!due.isEmpty() && threads.sample(due, now)) {
+      boolean locked = false;
+      for (Watched watched : due.keySet()) {
+        long age = now - watched.startNanos;
+        watched.nextSampleNanos = now + Math.max(SAMPLE_GAP, age / AGE_SHARE);
+        locked |= watched.waitsForLock() && age > LOCKED;
+      }
+      if (locked) {
+        deadlocks.suspect(now);
+      }
     }
   }
 

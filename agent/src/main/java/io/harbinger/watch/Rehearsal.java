@@ -49,7 +49,7 @@ final class Rehearsal {
 
   private void diagnose(RequestView request) {
     Watched watched = watcher.watched(request);
-    threads.sample(watched, Thread.currentThread(), request.endNanos);
+    threads.sample(Collections.singletonMap(watched, Thread.currentThread()), request.endNanos);
     watched.hangUp = new HangUp(HangUp.Source.FIN, request.startNanos, request.endNanos);
     investigation.of(request, watched, watcher.judge(request, watched, LASTED, request.ended));
   }

@@ -2,28 +2,43 @@ package io.harbinger.watch;
 
 import io.harbinger.cause.GettingReady;
 import io.harbinger.cause.Sample;
+import io.harbinger.log.Log;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * Looks at single threads: state, lock and its owner, processor time, the innermost frames.
+ * Looks at threads: state, lock and its owner, processor time, the innermost frames.
  *
- * <p>One look costs some tens of microseconds and stops only the thread looked at; the watcher
- * rations them. A virtual thread has no {@link ThreadInfo}: its state and stack come from the
- * thread itself, its lock stays unknown.
+ * <p>A look stops the whole process until its slowest thread stands still: so there is one for all
+ * threads of a tick, and after each a rest of {@link #REST} times its length. A virtual thread has
+ * no {@link ThreadInfo}: its state and stack come from the thread itself, its lock stays unknown.
  */
 final class ThreadLooks {
   static final int DEPTH = 40;
+
+  private static final int REST = 20;
+  private static final long LONGEST_REST = 10_000_000_000L;
+  private static final long WORTH_A_WORD = 50_000_000L;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final boolean cpuKnown =
       threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
   private final Naming naming;
+  private final LongSupplier nanoTime;
+  private final Log log;
+
+  /** Of the present tick. */
+  private long spentNanos;
+
+  private boolean resting;
+  private long restUntil;
 
   /** Says which request a thread works for. */
   interface Naming {
@@ -31,23 +46,54 @@ final class ThreadLooks {
     String requestOf(long threadId);
   }
 
-  ThreadLooks(Naming naming) {
+  ThreadLooks(Naming naming, LongSupplier nanoTime, Log log) {
     this.naming = naming;
+    this.nanoTime = nanoTime;
+    this.log = log;
   }
 
-  /** Adds a sample of the request's thread; does nothing when the thread is gone. */
-  void sample(Watched request, Thread thread, long now) {
-    long id = thread.getId();
-    ThreadInfo info = threads.getThreadInfo(id, DEPTH);
-    Sample sample =
-        info == null ? ofVirtual(request, thread, now) : ofPlatform(request, info, id, now);
-    if (sample != null) {
-      request.add(sample);
-      request.sampledNanos = now;
+  /**
+   * Decides whether this tick may look: where processors are wanting, looks would take what is left
+   * of them from the application.
+   */
+  void tick(long now) {
+    resting = spentNanos > 0 && now - restUntil < 0;
+    spentNanos = resting ? spentNanos : 0;
+  }
+
+  /**
+   * Adds a sample to each of these requests, save those whose threads are gone; false while it
+   * rests.
+   */
+  boolean sample(Map<Watched, Thread> requests, long now) {
+    if (resting) {
+      return false;
     }
+    Set<Long> ids = new HashSet<>();
+    requests.values().forEach(thread -> ids.add(thread.getId()));
+    Map<Long, ThreadInfo> seen = of(ids);
+    Set<Long> owners = new HashSet<>();
+    seen.values().forEach(info -> owners.add(info.getLockOwnerId()));
+    owners.removeAll(ids);
+    seen.putAll(of(owners));
+    for (Map.Entry<Watched, Thread> one : requests.entrySet()) {
+      Watched request = one.getKey();
+      ThreadInfo info = seen.get(one.getValue().getId());
+      Sample sample =
+          info == null
+              ? ofVirtual(request, one.getValue(), now)
+              : ofPlatform(request, info, seen, now);
+      if (sample != null) {
+        request.add(sample);
+        request.sampledNanos = now;
+      }
+    }
+    return true;
   }
 
-  private Sample ofPlatform(Watched request, ThreadInfo info, long id, long now) {
+  private Sample ofPlatform(
+      Watched request, ThreadInfo info, Map<Long, ThreadInfo> seen, long now) {
+    long id = info.getThreadId();
     long cpu = cpuKnown ? threads.getThreadCpuTime(id) : -1;
     long used = cpu < 0 || request.cpuNanos < 0 ? -1 : cpu - request.cpuNanos;
     request.cpuNanos = cpu;
@@ -61,7 +107,7 @@ final class ThreadLooks {
         name(lock),
         info.getLockOwnerName(),
         owner,
-        owner < 0 ? null : doing(owner),
+        owner < 0 ? null : doing(owner, seen.get(owner)),
         frames(info.getStackTrace()));
   }
 
@@ -78,8 +124,11 @@ final class ThreadLooks {
   Map<Long, ThreadInfo> of(Set<Long> threadIds) {
     Map<Long, ThreadInfo> found = new HashMap<>();
     long[] ids = threadIds.stream().mapToLong(Long::longValue).filter(id -> id > 0).toArray();
-    if (ids.length > 0) {
-      for (ThreadInfo thread : threads.getThreadInfo(ids, DEPTH)) {
+    if (ids.length > 0 && !resting) {
+      long begun = nanoTime.getAsLong();
+      ThreadInfo[] infos = threads.getThreadInfo(ids, DEPTH);
+      rest(begun, nanoTime.getAsLong());
+      for (ThreadInfo thread : infos) {
         if (thread != null) {
           found.put(thread.getThreadId(), thread);
         }
@@ -88,8 +137,32 @@ final class ThreadLooks {
     return found;
   }
 
-  private String doing(long owner) {
-    ThreadInfo info = threads.getThreadInfo(owner, DEPTH);
+  private void rest(long begun, long ended) {
+    long took = ended - begun;
+    spentNanos += Math.max(1, took);
+    restUntil = ended + Math.min(LONGEST_REST, REST * spentNanos);
+    if (took >= WORTH_A_WORD) {
+      resting = true;
+      log.warn(
+          "watch.looks",
+          "a look at the threads took "
+              + took / 1_000_000
+              + " ms and stopped the application meanwhile; the next one is "
+              + (restUntil - ended) / 1_000_000
+              + " ms from now");
+    }
+  }
+
+  /** The frames of a thread that may have been looked at; a virtual one gives them itself. */
+  String stack(Thread thread, Map<Long, ThreadInfo> seen) {
+    ThreadInfo info = seen.get(thread.getId());
+    if (info != null) {
+      return frames(info.getStackTrace());
+    }
+    return resting ? "" : frames(thread.getStackTrace());
+  }
+
+  private String doing(long owner, ThreadInfo info) {
     String request = naming.requestOf(owner);
     String work =
         request != null ? request : info == null ? "a thread that ended" : info.getThreadName();

@@ -162,7 +162,7 @@ public final class Watch {
     ConnectLooks looked = new ConnectLooks(connections);
     present = new Present(recorder);
     Deadlocks deadlocks = new Deadlocks();
-    ThreadLooks threads = new ThreadLooks(this::requestOf);
+    ThreadLooks threads = new ThreadLooks(this::requestOf, nanoTime, log);
     Looks looks =
         new Looks(
             recorder,

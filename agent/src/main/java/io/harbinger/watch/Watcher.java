@@ -13,8 +13,13 @@ import io.harbinger.gateway.UnreadLog;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks after the requests that grew old: every tick (100 ms) one pass over them.
@@ -191,24 +196,33 @@ final class Watcher {
   }
 
   private void speak(long now) {
-    int diagnoses = 0;
+    Map<Timeline, Watched> due = new LinkedHashMap<>();
+    Set<Long> ids = new HashSet<>();
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
-      if (watched == null || diagnoses == DIAGNOSES_PER_TICK) {
+      if (watched == null || due.size() == DIAGNOSES_PER_TICK) {
         continue;
       }
-      boolean hungUp = watched.hangUp != null && !watched.gaveUpSaid;
       boolean content = timeline.answering() && !deadlines.limitsTheWhole();
       boolean atRisk =
           !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
-      if (hungUp || atRisk) {
-        diagnoses++;
-        speak(timeline, watched, hungUp, now);
+      if (atRisk || hungUp(watched)) {
+        due.put(timeline, watched);
+        Thread thread = timeline.thread();
+        ids.add(thread == null ? -1 : thread.getId());
       }
     }
+    Map<Long, ThreadInfo> seen = looks.threads.of(ids);
+    due.forEach((timeline, watched) -> speak(timeline, watched, seen, now));
   }
 
-  private void speak(Timeline timeline, Watched watched, boolean hungUp, long now) {
+  /** … and nobody has been told. */
+  private static boolean hungUp(Watched watched) {
+    return watched.hangUp != null && !watched.gaveUpSaid;
+  }
+
+  private void speak(Timeline timeline, Watched watched, Map<Long, ThreadInfo> seen, long now) {
+    boolean hungUp = hungUp(watched);
     long generation = timeline.generation();
     RequestView view = view(timeline, now);
     if (view == null || timeline.attachment() != watched) {
@@ -230,7 +244,7 @@ final class Watcher {
             view,
             gateway,
             verdict,
-            thread == null ? "" : ThreadLooks.frames(thread.getStackTrace()),
+            thread == null ? "" : looks.threads.stack(thread, seen),
             thread == null ? "suspended" : thread.getState().name(),
             clock.epochNanos()));
   }
