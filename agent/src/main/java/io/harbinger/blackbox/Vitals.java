@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The process's vital signs once a second, as {@link Lines} in two places in turn, so that one is
- * always whole. All belongs to the watch thread.
+ * always whole. All but the conditions belongs to the watch thread.
  */
 final class Vitals {
   private static final int MOST_CONDITIONS = 8;
@@ -23,7 +23,7 @@ final class Vitals {
   private final OomKills kills;
   private final BoxSettings settings;
 
-  /** Conditions that hold, by their resource. */
+  /** Conditions that hold, by their resource; guarded by itself. */
   private final Map<String, String> conditions = new LinkedHashMap<>();
 
   private long serial;
@@ -36,11 +36,19 @@ final class Vitals {
   }
 
   void condition(Condition change) {
-    conditions.remove(change.resource);
-    if (change.started && conditions.size() < MOST_CONDITIONS) {
-      String sentence = change.cause + ": " + change.sentence;
-      conditions.put(
-          change.resource, sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
+    String sentence = change.cause + ": " + change.sentence;
+    String cut = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
+    synchronized (conditions) {
+      conditions.remove(change.resource);
+      if (change.started && conditions.size() < MOST_CONDITIONS) {
+        conditions.put(change.resource, cut);
+      }
+    }
+  }
+
+  private List<String> conditions() {
+    synchronized (conditions) {
+      return new ArrayList<>(conditions.values());
     }
   }
 
@@ -67,7 +75,7 @@ final class Vitals {
       lines.put("group" + i, kills.ofGroup(folder) + " " + kills.inode(folder) + " " + folder);
       i++;
     }
-    List<String> sentences = new ArrayList<>(conditions.values());
+    List<String> sentences = conditions();
     for (int j = 0; j < sentences.size(); j++) {
       lines.put("condition" + j, sentences.get(j));
     }

@@ -1,6 +1,7 @@
 package io.harbinger.cause;
 
 import io.harbinger.signal.HostView;
+import io.harbinger.signal.ProcessorWait;
 import io.harbinger.signal.Stall;
 
 /**
@@ -66,8 +67,8 @@ public final class Strain {
   }
 
   /** For who gets no processor and cannot gather evidence; the share is told with each request. */
-  public static Finding seen(HostView host) {
-    return throttles(host) ? CpuThrottled.seen(host) : CpuSaturated.seen(host);
+  public static Finding seen(HostView host, ProcessorWait wait) {
+    return throttles(host) || wait.throttled() ? CpuThrottled.seen(host) : CpuSaturated.seen(host);
   }
 
   private static boolean throttles(HostView host) {

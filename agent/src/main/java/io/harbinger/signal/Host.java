@@ -13,6 +13,11 @@ public interface Host {
   /** Stalls that touch the stretch, in order, not overlapping each other. */
   List<Stall> stalls(long fromNanos, long toNanos);
 
+  /** Never waits for a reading. */
+  default ProcessorWait processorWait() {
+    return ProcessorWait.UNKNOWN;
+  }
+
   /** The orderly stop that has begun, or null. */
   default JvmStop jvmStop() {
     return null;

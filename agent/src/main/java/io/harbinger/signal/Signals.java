@@ -29,6 +29,7 @@ public final class Signals implements Host {
   private final StallLog stalls = new StallLog();
   private final StallReason reason;
   private final Hiccups hiccups;
+  private final ProcessorWaits processorWaits;
   private final List<Signal> signals = new ArrayList<>();
   private final ProcFile proc;
   private final Supplier<List<AcceptQueue.ServerSocket>> servers;
@@ -48,6 +49,7 @@ public final class Signals implements Host {
     this.nanoTime = nanoTime;
     this.proc = new ProcFile(root);
     this.reason = new StallReason(proc, nanoTime);
+    this.processorWaits = new ProcessorWaits(proc);
     this.hiccups = new Hiccups(stalls, reason, nanoTime, Jvm::processCpuNanos);
   }
 
@@ -82,7 +84,11 @@ public final class Signals implements Host {
 
   /** Little work that is done whenever the thread that notes stalls wakes, with the time. */
   public void eachWaking(LongConsumer work) {
-    hiccups.eachWaking(work);
+    hiccups.eachWaking(
+        now -> {
+          processorWaits.woken(now);
+          work.accept(now);
+        });
   }
 
   /** The JVM begins to stop; reading goes on. */
@@ -158,6 +164,11 @@ public final class Signals implements Host {
     if (readNanos != 0 && until - readNanos >= FRESH) {
       readAll();
     }
+  }
+
+  @Override
+  public ProcessorWait processorWait() {
+    return processorWaits.last();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.harbinger.watch;
 import io.harbinger.cause.Finding;
 import io.harbinger.cause.Strain;
 import io.harbinger.signal.Host;
+import io.harbinger.signal.ProcessorWait;
 import io.harbinger.signal.ThreadRun;
 import java.util.function.LongSupplier;
 
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * work, takes seconds then, while a thread with next to nothing to do still wakes in time.
  *
  * <pre>
+ *   the thread that asks waited itself for ≥ 30 % of half a second    holds, and for two seconds more
  *   a tick lasts ≥ 250 ms, and in 100 ms or more of it the watch thread
  *     was ready in two of three looks and ran for &lt; 30 %        holds, and for two seconds more
  * </pre>
@@ -23,6 +25,7 @@ final class NoProcessor implements Want {
   private static final long STRETCH = 100_000_000L;
   private static final long LINGERS = 2_000_000_000L;
   private static final double RUNS = 0.3;
+  private static final long STRETCH_OF_WAIT = 500_000_000L;
 
   private final ThreadRun watcher;
   private final LongSupplier tickBegun;
@@ -62,6 +65,10 @@ final class NoProcessor implements Want {
     } else {
       look(begun, now);
     }
+    ProcessorWait wait = host.processorWait();
+    if (wait.isRecent(now) && wait.share >= ProcessorShort.START) {
+      found(now, wait.endNanos - STRETCH_OF_WAIT);
+    }
     return holds(now);
   }
 
@@ -75,10 +82,14 @@ final class NoProcessor implements Want {
             && ranBefore >= 0
             && watcher.runNanos() - ranBefore < RUNS * stretch;
     if (starved) {
-      beganNanos = holds(now) ? beganNanos : begun;
-      lastNanos = now;
-      ever = true;
+      found(now, begun);
     }
+  }
+
+  private void found(long now, long since) {
+    beganNanos = holds(now) ? beganNanos : since;
+    lastNanos = now;
+    ever = true;
   }
 
   private boolean holds(long now) {
@@ -87,7 +98,7 @@ final class NoProcessor implements Want {
 
   @Override
   public Finding finding(long now) {
-    return Strain.seen(host.between(now - LINGERS, now));
+    return Strain.seen(host.now(), host.processorWait());
   }
 
   @Override

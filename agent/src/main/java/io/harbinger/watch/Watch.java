@@ -70,6 +70,7 @@ public final class Watch {
   private final DatabaseLooks databases = new DatabaseLooks();
   private final StopNotice stopNotice = new StopNotice();
   private final KeepAliveRace keepAliveRace = new KeepAliveRace();
+  private final ProcessorShort processorShort = new ProcessorShort();
 
   private final Linting linting;
   private final ThreadRun own = new ThreadRun(new File("/"));
@@ -209,6 +210,11 @@ public final class Watch {
   /** To be called many times a second by a thread that has little else to do. */
   public void overlook(long now) {
     try {
+      boolean serves = recorder.counters.completions.sum() > 0;
+      Condition change = processorShort.tick(host.processorWait(), serves, clock.epochNanos());
+      if (change != null) {
+        outbox.condition(change);
+      }
       noProcessor.tick(now);
     } catch (RuntimeException odd) {
       log.warn("watch.overlook", "nobody speaks for a watcher without a processor: " + odd, odd);
