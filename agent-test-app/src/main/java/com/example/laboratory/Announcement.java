@@ -17,10 +17,13 @@ record Announcement(String resource, long startedAt, long endedAt) {
 
   /**
    * Whether it warned in time of a request that waits for a worker thread: it says that they are
-   * exhausted, was there by half of the deadline, and had not ended before the request came.
+   * exhausted, or have no processor to take it on, was there by half of the deadline, and had not
+   * ended before the request came.
    */
   boolean warnsOfWaiting(GatewayLine line, Duration deadline) {
-    return (resource.startsWith("workers:") || resource.startsWith("backlog:"))
+    return (resource.startsWith("workers:")
+            || resource.startsWith("backlog:")
+            || resource.equals("processors"))
         && startedAt <= line.halfOf(deadline)
         && endedAt > line.cameAt();
   }

@@ -7,7 +7,7 @@ public final class Condition {
 
   /**
    * {@code pool:HikariPool-1}, {@code heap}, {@code workers:http-nio-8080}, {@code backlog:8080},
-   * {@code arrivals}, {@code process}, {@code server:8080}.
+   * {@code arrivals}, {@code process}, {@code processors}, {@code server:8080}.
    */
   public final String resource;
 

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * work, takes seconds then, while a thread with next to nothing to do still wakes in time.
  *
  * <pre>
- *   the thread that asks waited itself for ≥ 30 % of half a second    holds, and for two seconds more
+ *   the thread that asks waited itself for ≥ 20 % of half a second    holds, and for two seconds more
  *   a tick lasts ≥ 250 ms, and in 100 ms or more of it the watch thread
  *     was ready in two of three looks and ran for &lt; 30 %        holds, and for two seconds more
  * </pre>

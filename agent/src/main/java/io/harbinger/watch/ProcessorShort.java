@@ -7,7 +7,7 @@ import io.harbinger.signal.ProcessorWait;
  * anything, and the requests that it fails may never be read.
  *
  * <pre>
- *   starts  a thread with next to nothing to do waited for ≥ 30 % of half a second, in a process that
+ *   starts  a thread with next to nothing to do waited for ≥ 20 % of half a second, in a process that
  *           has served somebody
  *   ends    five seconds, each half of them below 10 %
  * </pre>
@@ -15,7 +15,7 @@ import io.harbinger.signal.ProcessorWait;
  * <p>By the one thread that notes stalls.
  */
 final class ProcessorShort {
-  static final double START = 0.3;
+  static final double START = 0.2;
   private static final double END = 0.1;
   private static final long CALM = 5_000_000_000L;
   private static final String RESOURCE = "processors";

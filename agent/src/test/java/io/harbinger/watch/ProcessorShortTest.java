@@ -13,7 +13,7 @@ class ProcessorShortTest {
 
   @Test
   void startsAtTheFirstHalfSecondThatLacksAProcessorAndEndsAfterFiveCalmSeconds() {
-    assertThat(half(0.29, 0)).isNull();
+    assertThat(half(0.19, 0)).isNull();
     Condition started = half(0.4, 0);
     assertThat(started.started).isTrue();
     assertThat(started.cause).isEqualTo("overload.cpu_saturated");
@@ -23,7 +23,7 @@ class ProcessorShortTest {
     for (int i = 0; i < 9; i++) {
       assertThat(half(0.05, 0)).isNull();
     }
-    assertThat(half(0.2, 0)).isNull();
+    assertThat(half(0.15, 0)).isNull();
     for (int i = 0; i < 9; i++) {
       assertThat(half(0, 0)).isNull();
     }
