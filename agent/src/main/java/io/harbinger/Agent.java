@@ -165,7 +165,7 @@ public final class Agent {
         export::telegraph);
     signals.eachWaking(watch::overlook);
     box.reportPredecessors(export.exitReports());
-    new Stop(signals, watch, box, export, log).await(afterHooks);
+    new Stop(signals, watch, box, export, recorder.counters, log).await(afterHooks);
   }
 
   private List<io.harbinger.weave.Instrumentation> libraries() {

@@ -5,6 +5,7 @@ import io.harbinger.export.Export;
 import io.harbinger.log.Log;
 import io.harbinger.signal.JvmStop;
 import io.harbinger.signal.Signals;
+import io.harbinger.timeline.Counters;
 import io.harbinger.watch.Watch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,13 +28,15 @@ final class Stop {
   private final Watch watch;
   private final BlackBox box;
   private final Export export;
+  private final Counters counters;
   private final Log log;
 
-  Stop(Signals signals, Watch watch, BlackBox box, Export export, Log log) {
+  Stop(Signals signals, Watch watch, BlackBox box, Export export, Counters counters, Log log) {
     this.signals = signals;
     this.watch = watch;
     this.box = box;
     this.export = export;
+    this.counters = counters;
     this.log = log;
   }
 
@@ -63,6 +66,9 @@ final class Stop {
 
   private void ends() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
+    if (counters.arrivals.sum() > 0) {
+      log.info(export.selfCost(counters));
+    }
     watch.stop();
     export.close(left(deadline));
     // last, because requests go on until the JVM halts

@@ -2,9 +2,11 @@ package io.harbinger.export;
 
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
+import io.harbinger.timeline.Counters;
 import io.harbinger.timeline.TimelineRecorder;
 import io.harbinger.watch.Outbox;
 import io.harbinger.watch.Telegraph;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,12 @@ public final class Export {
             new JvmMetrics(),
             new SelfMetrics());
     reading.sources = sources;
+  }
+
+  /** For people, at the end: what was seen and what Harbinger's own threads cost. */
+  public String selfCost(Counters counters) {
+    double up = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    return SelfCost.soFar().sentence(counters, lost.sum(), up);
   }
 
   public Outbox outbox() {

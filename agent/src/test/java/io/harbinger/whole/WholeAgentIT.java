@@ -65,6 +65,7 @@ class WholeAgentIT {
   @AfterParameterizedClassInvocation
   static void stop() throws Exception {
     origin.stop();
+    assertThat(origin.says("its threads used")).containsPattern("saw \\d+ requests in \\d+ s");
     received.close();
   }
 
