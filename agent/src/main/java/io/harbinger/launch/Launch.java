@@ -39,6 +39,7 @@ final class Launch {
     return Arrays.asList(
         new Disabled(System.getProperty(Disabled.PROPERTY), System.getenv(Disabled.VARIABLE)),
         new SecondCopy(),
+        new AotTraining(AotTraining.optionsOfThisJvm()),
         new UnreadableJar(jar));
   }
 

@@ -44,9 +44,40 @@ class ClassDataSharingIT {
         .anyMatch(line -> line.contains("java.util.HashMap source: shared objects file"));
   }
 
+  /** AOT caches that are recorded in one step came with 25. */
+  static Stream<String> jvmsWithAot() {
+    return ChildJvm.executables().filter(java -> knows(java, "-XX:AOTCacheOutput=/"));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("jvmsWithAot")
+  void servesAnAotCacheAndStaysOutWhileOneIsRecorded(String java) throws Exception {
+    Path cache = Files.createTempDirectory(directory, "cache").resolve("application.aot");
+    Path loads = Files.createTempFile(directory, "loads", "");
+    Outcome trained =
+        jvm.run(
+            java,
+            List.of(
+                LaunchIT.agent(ChildJvm.AGENT),
+                "-XX:-AOTClassLinking",
+                "-XX:AOTCacheOutput=" + cache));
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("not started, because the JVM records an AOT cache");
+    assertThat(cache).exists();
+
+    jvm.run(java, List.of(LaunchIT.agent(ChildJvm.AGENT), "-XX:AOTCache=" + cache, LOADS + loads));
+    assertThat(Files.readAllLines(loads))
+        .anyMatch(line -> line.contains(" Application source: shared objects file"))
+        .anyMatch(line -> line.contains(" io.harbinger.Agent source: "));
+  }
+
   private static boolean archivesAtExit(String java) {
+    return knows(java, "-XX:ArchiveClassesAtExit=/");
+  }
+
+  private static boolean knows(String java, String option) {
     try {
-      Process process = new ProcessBuilder(java, "-XX:ArchiveClassesAtExit=/", "-version").start();
+      Process process = new ProcessBuilder(java, option, "-version").start();
       String err = new String(process.getErrorStream().readAllBytes());
       return !err.contains("Unrecognized VM option");
     } catch (Exception e) {

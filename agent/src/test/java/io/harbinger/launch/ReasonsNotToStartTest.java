@@ -47,6 +47,16 @@ class ReasonsNotToStartTest {
   }
 
   @Test
+  void staysOutWhereTheJvmRecordsAnAotCache() {
+    assertThat(new AotTraining("java\0-XX:AOTCacheOutput=a.aot\0-jar\0app.jar").sentence())
+        .contains("(-XX:AOTCacheOutput=a.aot)")
+        .contains("-XX:-AOTClassLinking");
+    assertThat(new AotTraining("null -XX:AOTMode=record").sentence()).isNotNull();
+    assertThat(new AotTraining("java\0-XX:AOTCache=a.aot\0-XX:AOTMode=on").sentence()).isNull();
+    assertThat(new AotTraining(AotTraining.optionsOfThisJvm()).sentence()).isNull();
+  }
+
+  @Test
   void seesNoSecondCopyInATest() {
     assertThat(new SecondCopy().sentence()).isNull();
   }
