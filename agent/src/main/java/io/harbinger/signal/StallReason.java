@@ -96,12 +96,12 @@ final class StallReason {
     }
     double waited = grown(now.watcherDelayNanos, then.watcherDelayNanos);
     boolean known = now.watcherDelayNanos >= 0 && then.watcherDelayNanos >= 0;
+    boolean ready = known && waited >= 0.5 * (end - start);
     boolean crawled = ranNanos >= 0.02 * (end - start) && ranNanos <= 0.5 * (end - start);
-    boolean starved = known ? waited >= 0.5 * (end - start) || crawled && busy >= 0.9 : busy >= 0.9;
-    if (starved || steal >= 0.2) {
+    if (ready || busy >= 0.9 && (crawled || !known) || steal >= 0.2) {
       String detail =
           "host " + Math.round(busy * 100) + " % busy, " + Math.round(steal * 100) + " % stolen";
-      return new Stall(Stall.Reason.STARVED, start, end, detail, known && starved);
+      return new Stall(Stall.Reason.STARVED, start, end, detail, ready);
     }
     return new Stall(Stall.Reason.UNEXPLAINED, start, end, "the JVM stood still");
   }
