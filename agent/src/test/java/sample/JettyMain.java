@@ -1,7 +1,10 @@
 package sample;
 
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -24,7 +27,14 @@ public final class JettyMain {
 
   public static void main(String[] servlets) throws Exception {
     Server server = new Server(new QueuedThreadPool(THREADS));
-    ServerConnector connector = new ServerConnector(server, 1, 1);
+    HttpConfiguration http = new HttpConfiguration();
+    ConnectionFactory http2 =
+        (ConnectionFactory)
+            Class.forName("org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory")
+                .getConstructor(HttpConfiguration.class)
+                .newInstance(http);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(http), http2);
     server.addConnector(connector);
     String room = room();
     Class<?> holderType = Class.forName(room + "ServletHolder");

@@ -1,12 +1,14 @@
 package io.harbinger.library.server;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.harbinger.bridge.Bridge;
 import io.harbinger.weave.Instrumentation;
 import io.harbinger.weave.Weave;
+import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -32,11 +34,11 @@ import org.eclipse.jetty.util.Attributes;
  *                  .failed                   it could not be written
  *   HttpChannelState.recycle, or setHttpStream(null) after a failure;
  *   HttpStreamOverHTTP2.failed               ended: whatever comes first
+ *                      .onFailure            the peer takes one request of its connection back
  * </pre>
  *
  * <p>The token is an attribute of the core's request. Sees what never reaches a handler, and each
- * stream of HTTP/2, but not that its peer resets it. Does not see a request line or header that the
- * connector refuses to parse.
+ * stream of HTTP/2. Does not see a request line or header that the connector refuses to parse.
  */
 public final class Jetty12 implements Instrumentation {
   private static final String TOKEN = Jetty9.TOKEN;
@@ -64,6 +66,7 @@ public final class Jetty12 implements Instrumentation {
                     .or(named("setHttpStream").and(takesArguments(1))),
                 End.class),
         Weave.exactly("org.eclipse.jetty.http2.server.internal.HttpStreamOverHTTP2")
+            .advise(named("onFailure").and(takesArgument(0, Throwable.class)), StreamReset.class)
             .advise(named("failed").and(takesArguments(Throwable.class)), StreamFailed.class),
         Weave.exactly(
                 "org.eclipse.jetty.ee10.servlet.ServletChannel",
@@ -189,10 +192,31 @@ public final class Jetty12 implements Instrumentation {
     }
   }
 
+  /** On the connection's thread, while the request may be ending on its own. */
+  static final class StreamReset {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.FieldValue("_httpChannel") Object channel, @Advice.Argument(0) Throwable error) {
+      HttpChannelState.ChannelRequest req =
+          (HttpChannelState.ChannelRequest) (Object) ((HttpChannelState) channel).getRequest();
+      Object request = req == null ? null : req.getAttribute(TOKEN);
+      // other failures are the whole connection's
+      if (request != null
+          && error instanceof EOFException
+          && String.valueOf(error.getMessage()).startsWith("Reset ")) {
+        long generation = Bridge.generation(request);
+        if (req.getAttribute(TOKEN) == request) {
+          Bridge.peerReset(request, generation);
+        }
+      }
+    }
+  }
+
   /** The stream is not used again, so its channel is not recycled. */
   static final class StreamFailed {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.FieldValue("_httpChannel") HttpChannelState channel) {
+    static void enter(@Advice.FieldValue("_httpChannel") Object httpChannel) {
+      HttpChannelState channel = (HttpChannelState) httpChannel;
       HttpChannelState.ChannelRequest req =
           (HttpChannelState.ChannelRequest) (Object) channel.getRequest();
       HttpChannelState.ChannelResponse res =

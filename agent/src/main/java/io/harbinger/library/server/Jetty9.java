@@ -1,12 +1,14 @@
 package io.harbinger.library.server;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.harbinger.bridge.Bridge;
 import io.harbinger.weave.Instrumentation;
 import io.harbinger.weave.Weave;
+import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
@@ -28,11 +30,12 @@ import org.eclipse.jetty.server.Request;
  *              .onCompleted       ended: once, within handle
  *   SendCallback.failed           the answer could not be written
  *   HttpChannelState.onTimeout    within handle
+ *   HttpChannelOverHTTP2.onFailure   the peer takes one request of its connection back
  * </pre>
  *
  * <p>The token is an attribute of the request, put where listeners are not told. Sees what never
- * reaches a servlet, and each stream of HTTP/2, but not that its peer resets it. Does not see a
- * request line or header that the connector refuses to parse.
+ * reaches a servlet, and each stream of HTTP/2. Does not see a request line or header that the
+ * connector refuses to parse.
  */
 public final class Jetty9 implements Instrumentation {
   static final String TOKEN = "io.harbinger.request";
@@ -54,6 +57,8 @@ public final class Jetty9 implements Instrumentation {
             .advise(named("onCompleted").and(takesNoArguments()), End.class),
         Weave.exactly(CHANNEL + "$SendCallback")
             .advise(named("failed").and(takesArguments(Throwable.class)), Lost.class),
+        Weave.exactly("org.eclipse.jetty.http2.server.HttpChannelOverHTTP2")
+            .advise(named("onFailure").and(takesArgument(0, Throwable.class)), StreamReset.class),
         Weave.exactly("org.eclipse.jetty.server.HttpChannelState")
             .advise(named("onTimeout").and(takesNoArguments()), TimedOut.class));
   }
@@ -141,6 +146,23 @@ public final class Jetty9 implements Instrumentation {
             request,
             error instanceof ClosedChannelException
                 || error.getCause() instanceof ClosedChannelException);
+      }
+    }
+  }
+
+  /** On the connection's thread, while the request may be ending on its own. */
+  static final class StreamReset {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This HttpChannel channel, @Advice.Argument(0) Throwable error) {
+      Object request = channel.getRequest().getAttribute(TOKEN);
+      // other failures are the whole connection's
+      if (request != null
+          && error instanceof EOFException
+          && String.valueOf(error.getMessage()).startsWith("Reset ")) {
+        long generation = Bridge.generation(request);
+        if (channel.getRequest().getAttribute(TOKEN) == request) {
+          Bridge.peerReset(request, generation);
+        }
       }
     }
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,28 @@ abstract class ServerContract {
   void weavesWithoutComplaint() {
     assertThat(server.startLines).noneMatch(line -> line.contains("left alone"));
     assertThat(server.startLines).noneMatch(line -> line.contains("could not weave"));
+  }
+
+  @Test
+  void tellsWhichRequestOfAConnectionWasTakenBack() throws Exception {
+    HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpRequest hello = request("/shop/pages/hello").build();
+    http2.send(hello, HttpResponse.BodyHandlers.discarding()); // the upgrade
+    server.nextRequest();
+    CompletableFuture<?> waiting =
+        http2.sendAsync(
+            request("/shop/pages/wait").build(), HttpResponse.BodyHandlers.discarding());
+    String begun = last(server.until("multiplexed"));
+    waiting.cancel(true);
+    assertThat(last(server.until("taken back")))
+        .isEqualTo(begun.replace("multiplexed", "taken back"));
+    http2.send(request("/shop/pages/release").build(), HttpResponse.BodyHandlers.discarding());
+    server.nextRequest();
+    server.nextRequest();
+  }
+
+  private static String last(List<String> lines) {
+    return lines.get(lines.size() - 1);
   }
 
   /** The server's own classes, for what can be asked without running it. */

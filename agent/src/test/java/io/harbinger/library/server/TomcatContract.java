@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.PoolGauges;
 import java.net.URLClassLoader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,24 +47,6 @@ abstract class TomcatContract extends ServerContract {
   }
 
   @Test
-  void tellsWhichRequestOfAConnectionWasTakenBack() throws Exception {
-    HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-    HttpRequest hello = request("/shop/pages/hello").build();
-    http2.send(hello, HttpResponse.BodyHandlers.discarding()); // the upgrade
-    server.nextRequest();
-    CompletableFuture<?> waiting =
-        http2.sendAsync(
-            request("/shop/pages/wait").build(), HttpResponse.BodyHandlers.discarding());
-    String begun = last(server.until("multiplexed"));
-    waiting.cancel(true);
-    assertThat(last(server.until("taken back")))
-        .isEqualTo(begun.replace("multiplexed", "taken back"));
-    http2.send(request("/shop/pages/release").build(), HttpResponse.BodyHandlers.discarding());
-    server.nextRequest();
-    server.nextRequest();
-  }
-
-  @Test
   void leavesTheThreadBetweenTwoDispatches() throws Exception {
     get("/shop/pages/dispatch");
     assertThat(server.nextRequest())
@@ -89,9 +66,5 @@ abstract class TomcatContract extends ServerContract {
   void seesTheWorkersQueue() throws Exception {
     get("/shop/pages/hello");
     assertThat(server.nextRequest().get(0)).isEqualTo("from the worker queue");
-  }
-
-  private static String last(List<String> lines) {
-    return lines.get(lines.size() - 1);
   }
 }
