@@ -85,7 +85,7 @@ public final class Jetty9 implements Instrumentation {
       }
       InetSocketAddress peer = channel.getRemoteAddress();
       if (peer != null) {
-        Bridge.peer(request, peer.getAddress(), peer.getPort(), channel.getLocalPort());
+        Bridge.peer(request, peer.getAddress(), peer.getPort(), req.getLocalPort());
       }
       if (req.getHttpVersion().getVersion() >= 20) {
         Bridge.multiplexed(request);
