@@ -81,7 +81,10 @@ class JettyIT {
         .containsEntry("http.response.body.size", 5L)
         .doesNotContainKey("harbinger.cause");
     for (Visit visit : healthy) {
-      assertThat(received.of(visit)).isEmpty();
+      // a stop of this process makes a suspect of a request, which is cleared of it
+      assertThat(received.of(visit))
+          .allMatch(span -> "example".equals(tags(span).get("harbinger.kept")))
+          .noneMatch(span -> tags(span).containsKey("harbinger.cause"));
     }
   }
 
