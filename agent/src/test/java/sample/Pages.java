@@ -37,6 +37,7 @@ public class Pages extends HttpServlet {
         AsyncContext async = request.startAsync();
         new Thread(
                 () -> {
+                  pause(100);
                   write(async, "later");
                   async.complete();
                 },
@@ -60,6 +61,10 @@ public class Pages extends HttpServlet {
       case "/pool":
         CompletableFuture.runAsync(() -> {}, pool).join();
         break;
+      case "/pause":
+        String millis = request.getParameter("millis");
+        pause(millis == null ? 300 : Long.parseLong(millis));
+        break;
       case "/wait":
         released.acquireUninterruptibly();
         break;
@@ -68,6 +73,14 @@ public class Pages extends HttpServlet {
         break;
       default:
         response.setStatus(404);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

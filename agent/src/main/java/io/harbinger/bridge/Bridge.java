@@ -1,5 +1,6 @@
 package io.harbinger.bridge;
 
+import java.net.InetAddress;
 import java.util.Properties;
 
 /**
@@ -54,12 +55,25 @@ public final class Bridge {
     recorder.peer(request, address, port, localPort);
   }
 
+  /** Where the server has no text of it: then none is made for a healthy request. */
+  public static void peer(Object request, InetAddress address, int port, int localPort) {
+    recorder.peer(request, address, port, localPort);
+  }
+
   /**
    * One of {@code traceparent}, {@code tracestate}, {@code x-request-start}, {@code x-queue-start},
    * {@code x-envoy-expected-rq-timeout-ms}, {@code grpc-timeout}; a null value is ignored.
    */
   public static void header(Object request, String name, String value) {
     recorder.header(request, name, value);
+  }
+
+  /** Any header, of which those that {@link #header} names are taken. */
+  public static void anyHeader(Object request, String name, String value) {
+    String known = KnownHeaders.find(name);
+    if (known != null) {
+      recorder.header(request, known, value);
+    }
   }
 
   /** The request's connection carries others at the same time: HTTP/2. */
@@ -104,13 +118,17 @@ public final class Bridge {
     recorder.requestSuspended(request);
   }
 
-  /** This thread takes a suspended request up again. */
-  public static void requestResumed(Object request) {
-    recorder.requestResumed(request);
+  /**
+   * This thread takes a suspended request up again. False: it already works for it, so whoever
+   * called it will suspend it.
+   */
+  public static boolean requestResumed(Object request) {
+    return recorder.requestResumed(request);
   }
 
-  public static void asyncTimedOut(Object request) {
-    recorder.asyncTimedOut(request);
+  /** The asynchronous request that this thread has resumed has waited too long. */
+  public static void asyncTimedOut() {
+    recorder.asyncTimedOut();
   }
 
   /**
@@ -154,6 +172,27 @@ public final class Bridge {
     recorder.describe(request, attribute, value);
   }
 
+  /**
+   * Describes who asked: the first of the addresses that proxies have noted, or the socket's peer.
+   *
+   * @param forwardedFor the header {@code X-Forwarded-For}, or null
+   * @param forwarded the header {@code Forwarded}, or null
+   */
+  public static void describeClient(
+      Object request, String forwardedFor, String forwarded, String peer) {
+    recorder.describe(request, "client.address", Client.address(forwardedFor, forwarded, peer));
+  }
+
+  /**
+   * @param protocol {@code HTTP/1.1}
+   */
+  public static void describeProtocol(Object request, String protocol) {
+    if (protocol != null && protocol.startsWith("HTTP/")) {
+      String version = protocol.substring("HTTP/".length());
+      recorder.describe(request, "network.protocol.version", version.equals("2.0") ? "2" : version);
+    }
+  }
+
   public static void requestClosed(Object request) {
     recorder.requestClosed(request);
   }
@@ -171,6 +210,19 @@ public final class Bridge {
   /** A framework turned this throwable into an error answer of this thread's request. */
   public static void failed(Throwable error) {
     recorder.failed(error);
+  }
+
+  /**
+   * The container caught what this thread's request threw; frameworks wrap what their handler
+   * threw, and the wrapper tells nothing.
+   */
+  public static void caught(Throwable error) {
+    Throwable root = error.getCause();
+    boolean wraps =
+        root != null
+            && (error.getClass().getName().endsWith("ServletException")
+                || error.getClass().getName().equals("org.jboss.resteasy.spi.UnhandledException"));
+    recorder.failed(wraps ? root : error);
   }
 
   /** A server has bound its listening socket, or started to accept; may be said more than once. */

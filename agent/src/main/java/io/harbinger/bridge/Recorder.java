@@ -1,5 +1,6 @@
 package io.harbinger.bridge;
 
+import java.net.InetAddress;
 import java.util.Properties;
 
 /**
@@ -23,6 +24,8 @@ public class Recorder {
 
   public void peer(Object request, String address, int port, int localPort) {}
 
+  public void peer(Object request, InetAddress address, int port, int localPort) {}
+
   public void header(Object request, String name, String value) {}
 
   public void multiplexed(Object request) {}
@@ -45,9 +48,11 @@ public class Recorder {
 
   public void requestSuspended(Object request) {}
 
-  public void requestResumed(Object request) {}
+  public boolean requestResumed(Object request) {
+    return false;
+  }
 
-  public void asyncTimedOut(Object request) {}
+  public void asyncTimedOut() {}
 
   public boolean responseHead(Object request, int headBytes, int longestLine, long promisedBytes) {
     return false;

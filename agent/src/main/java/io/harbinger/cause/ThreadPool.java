@@ -58,8 +58,8 @@ final class ThreadPool implements Cause {
       charge.because("What keeps the threads busy has no common root.");
     }
     return charge.remedy(
-        "Shorten what the threads wait for, then give them number (server.tomcat.threads.max, the"
-            + " executor's maximumPoolSize) and a bounded queue; a pool of its own for each slow"
+        "Shorten what the threads wait for, then give them number (server.tomcat.threads.max,"
+            + " server.jetty.threads.max, the executor's maximumPoolSize) and a bounded queue; a pool of its own for each slow"
             + " dependency.");
   }
 

@@ -17,6 +17,9 @@ import io.harbinger.library.pool.Dbcp2;
 import io.harbinger.library.pool.HikariCP;
 import io.harbinger.library.pool.TomcatJdbc;
 import io.harbinger.library.server.Jersey;
+import io.harbinger.library.server.Jetty;
+import io.harbinger.library.server.Jetty12;
+import io.harbinger.library.server.Jetty9;
 import io.harbinger.library.server.Resteasy;
 import io.harbinger.library.server.SpringMvc;
 import io.harbinger.library.server.Tomcat;
@@ -34,6 +37,9 @@ public final class Libraries {
     return Collections.unmodifiableList(
         Arrays.asList(
             new Tomcat(),
+            new Jetty(),
+            new Jetty9(),
+            new Jetty12(),
             new SpringMvc(),
             new Jersey(),
             new Resteasy(),

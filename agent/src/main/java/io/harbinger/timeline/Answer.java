@@ -19,6 +19,11 @@ final class Answer {
     return headTooLarge || promisedBytes > bodyBytes || broken == Broken.BY_US;
   }
 
+  /** It could not be written. */
+  boolean lost() {
+    return broken == Broken.BY_US || broken == Broken.BY_PEER;
+  }
+
   void clear() {
     headBytes = 0;
     longestLine = 0;

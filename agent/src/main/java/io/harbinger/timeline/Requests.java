@@ -126,7 +126,10 @@ final class Requests {
     }
   }
 
-  void peer(Timeline timeline, String address, int port, int localPort) {
+  /**
+   * @param address a text or an {@code InetAddress}
+   */
+  void peer(Timeline timeline, Object address, int port, int localPort) {
     if (timeline.live()) {
       timeline.peerAddress = address;
       timeline.peerPort = port;
@@ -199,8 +202,9 @@ final class Requests {
     }
     timeline.answer.headBytes = headBytes;
     timeline.answer.longestLine = longestLine;
-    // who took the request back wants no more
-    timeline.answer.promisedBytes = timeline.peerResetNanos() == 0 ? promisedBytes : -1;
+    // who took the request back or left wants no more
+    boolean wanted = timeline.peerResetNanos() == 0 && !timeline.answer.lost();
+    timeline.answer.promisedBytes = wanted ? promisedBytes : -1;
     return heads.isNear(heads.measure(headBytes, longestLine));
   }
 
@@ -220,8 +224,9 @@ final class Requests {
     }
   }
 
-  void asyncTimedOut(Timeline timeline) {
-    if (timeline.live()) {
+  void asyncTimedOut() {
+    Timeline timeline = current();
+    if (timeline != null) {
       timeline.asyncTimedOut = true;
       timeline.tell();
     }
@@ -238,15 +243,16 @@ final class Requests {
     timeline.tell();
   }
 
-  void resumed(Timeline timeline) {
+  boolean resumed(Timeline timeline) {
     Seat seat = seats.mine();
     if (!timeline.live() || seat.lane() == timeline.own) {
-      return;
+      return false;
     }
     timeline.own.bind(seat.thread);
     seat.enter(timeline.own);
     timeline.suspended = false;
     timeline.tell();
+    return true;
   }
 
   boolean ended(Timeline timeline, int status, long bodyBytes, Throwable error) {

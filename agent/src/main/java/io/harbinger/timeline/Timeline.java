@@ -77,7 +77,10 @@ public final class Timeline {
   final Name method = new Name(16);
   final Name path = new Name(256);
   String route;
-  String peerAddress;
+
+  /** A text or an {@code InetAddress}: not all servers have a text that need not be made. */
+  Object peerAddress;
+
   int peerPort;
   int localPort;
 

@@ -4,6 +4,7 @@ import io.harbinger.bridge.Bridge;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.bridge.Recorder;
 import io.harbinger.log.Log;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -215,6 +216,17 @@ public final class TimelineRecorder extends WorkRecorder {
   }
 
   @Override
+  public void peer(Object request, InetAddress address, int port, int localPort) {
+    try {
+      if (request instanceof Timeline) {
+        requests.peer((Timeline) request, address, port, localPort);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
   public void header(Object request, String name, String value) {
     try {
       if (request instanceof Timeline && value != null) {
@@ -307,22 +319,19 @@ public final class TimelineRecorder extends WorkRecorder {
   }
 
   @Override
-  public void requestResumed(Object request) {
+  public boolean requestResumed(Object request) {
     try {
-      if (request instanceof Timeline) {
-        requests.resumed((Timeline) request);
-      }
+      return request instanceof Timeline && requests.resumed((Timeline) request);
     } catch (Throwable mine) {
       swallowed(mine);
+      return false;
     }
   }
 
   @Override
-  public void asyncTimedOut(Object request) {
+  public void asyncTimedOut() {
     try {
-      if (request instanceof Timeline) {
-        requests.asyncTimedOut((Timeline) request);
-      }
+      requests.asyncTimedOut();
     } catch (Throwable mine) {
       swallowed(mine);
     }

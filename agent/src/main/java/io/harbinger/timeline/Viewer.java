@@ -1,6 +1,7 @@
 package io.harbinger.timeline;
 
 import io.harbinger.bridge.Kind;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -71,7 +72,7 @@ final class Viewer {
         repeated = entry.getKey();
       }
     }
-    String address = t.peerAddress;
+    String address = text(t.peerAddress);
     return new RequestView(
         t.trace(),
         http(t),
@@ -87,6 +88,12 @@ final class Viewer {
         dbCalls,
         most,
         repeated == null ? null : repeated.text);
+  }
+
+  private static String text(Object address) {
+    return address instanceof InetAddress
+        ? ((InetAddress) address).getHostAddress()
+        : (String) address;
   }
 
   /** A task without a thread yet: the lane that it will have, so far. */

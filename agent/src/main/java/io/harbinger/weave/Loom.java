@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
@@ -155,7 +156,13 @@ final class Loom {
   private Advice advice(String name, TypePool pool, ClassFileLocator locator) throws IOException {
     if (!references.of(name).none()) {
       // described from its class file, because the types in its signature are not in our loader
-      return Advice.to(pool.describe(name).resolve(), locator);
+      Set<String> interfaces = references.of(name).becameInterfaces(pool);
+      ClassFileLocator files =
+          interfaces.isEmpty()
+              ? locator
+              : ClassFileLocator.Simple.of(
+                  name, InterfaceCalls.to(interfaces, adviceFiles.locate(name).resolve()));
+      return Advice.to(pool.describe(name).resolve(), files);
     }
     Advice known = common.get(name);
     if (known == null) {

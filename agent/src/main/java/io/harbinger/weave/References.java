@@ -13,6 +13,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
@@ -34,6 +35,9 @@ final class References {
 
   /** Owners of methods that are called as an interface's, which a class of that name is not. */
   private final Set<String> interfaces = new HashSet<>();
+
+  /** Owners of methods that are called as a class's. */
+  private final Set<String> classes = new HashSet<>();
 
   static final class Cache {
     private final Map<String, References> byAdvice = new ConcurrentHashMap<>();
@@ -82,6 +86,17 @@ final class References {
     return null;
   }
 
+  /** What the advice takes for a class, and in the target's version of the library is none. */
+  Set<String> becameInterfaces(TypePool pool) {
+    Set<String> became = new HashSet<>();
+    for (String name : classes) {
+      if (pool.describe(name).resolve().isInterface()) {
+        became.add(name);
+      }
+    }
+    return became;
+  }
+
   /** Then the advice means the same whatever loader its target has. */
   boolean none() {
     return needed.isEmpty();
@@ -99,10 +114,15 @@ final class References {
     if (element.getSort() != Type.OBJECT) {
       return;
     }
-    String name = element.getInternalName();
-    if (!name.startsWith("java/") && !name.startsWith("io/harbinger/bridge/")) {
+    if (isLibrarys(element.getInternalName())) {
       needed.add(new Reference(element.getClassName(), member, descriptor));
     }
+  }
+
+  private static boolean isLibrarys(String name) {
+    return !name.startsWith("java/")
+        && !name.startsWith("io/harbinger/bridge/")
+        && !name.startsWith("[");
   }
 
   private final class Collector extends MethodVisitor {
@@ -132,6 +152,8 @@ final class References {
         add(Type.getObjectType(owner), name, descriptor);
         if (isInterface) {
           interfaces.add(Type.getObjectType(owner).getClassName());
+        } else if (opcode == Opcodes.INVOKEVIRTUAL && isLibrarys(owner)) {
+          classes.add(Type.getObjectType(owner).getClassName());
         }
       }
     }

@@ -42,6 +42,7 @@ record Room(String name, List<String> imports, List<String> thirdParty) {
           "org/apache/catalina/",
           "org/apache/coyote/",
           "org/apache/tomcat/",
+          "org/eclipse/jetty/",
           "org/glassfish/jersey/",
           "org/jboss/resteasy/",
           "org/springframework/");

@@ -5,6 +5,7 @@ import io.harbinger.bridge.Recorder;
 import io.harbinger.bridge.ServerLimits;
 import io.harbinger.library.Libraries;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -16,6 +17,10 @@ class PrintingRecorder extends Recorder {
   private final PrintStream out;
   private final AtomicInteger count = new AtomicInteger();
   private final ThreadLocal<Object> current = new ThreadLocal<>();
+
+  /** Not one that the thread only runs a task of. */
+  private final ThreadLocal<Object> own = new ThreadLocal<>();
+
   private final Map<Object, Object> tasks = Collections.synchronizedMap(new IdentityHashMap<>());
 
   PrintingRecorder(PrintStream out) {
@@ -29,6 +34,7 @@ class PrintingRecorder extends Recorder {
     }
     Object request = "r" + count.incrementAndGet();
     current.set(request);
+    own.set(request);
     say(request, "started");
     return request;
   }
@@ -56,6 +62,11 @@ class PrintingRecorder extends Recorder {
   @Override
   public void peer(Object request, String address, int port, int localPort) {
     say(request, "peer " + address + " " + port + " " + localPort);
+  }
+
+  @Override
+  public void peer(Object request, InetAddress address, int port, int localPort) {
+    peer(request, address.getHostAddress(), port, localPort);
   }
 
   @Override
@@ -91,23 +102,30 @@ class PrintingRecorder extends Recorder {
   @Override
   public void requestSuspended(Object request) {
     current.remove();
+    own.remove();
     say(request, "suspended");
   }
 
   @Override
-  public void requestResumed(Object request) {
+  public boolean requestResumed(Object request) {
+    if (request.equals(own.get())) {
+      return false;
+    }
+    own.set(request);
     current.set(request);
     say(request, "resumed");
+    return true;
   }
 
   @Override
-  public void asyncTimedOut(Object request) {
-    say(request, "timed out");
+  public void asyncTimedOut() {
+    say(current.get(), "timed out");
   }
 
   @Override
   public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
     current.remove();
+    own.remove();
     say(request, "ended " + status + " bytes " + bodyBytes);
     return true;
   }

@@ -4,16 +4,20 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What the application runs on: folders of {@code target/libs}.
  *
- * @param tomcat folder of Tomcat
- * @param hikari folder of HikariCP with H2
+ * @param server folder of Tomcat or Jetty
+ * @param hikari folder of HikariCP with H2; null: the application needs none
  */
-record Libraries(String tomcat, String hikari) {
+record Libraries(String server, String hikari) {
+  private static final Set<String> JAVAX_SERVERS =
+      Set.of("tomcat-8.5", "tomcat-9.0", "jetty-9.4", "jetty-10.0");
+
   static final Libraries JAVAX = new Libraries("tomcat-9.0", "hikari-5");
   static final Libraries JAKARTA = new Libraries("tomcat-10.1", "hikari-5");
 
@@ -47,12 +51,16 @@ record Libraries(String tomcat, String hikari) {
   }
 
   boolean jakarta() {
-    return !tomcat.equals("tomcat-8.5") && !tomcat.equals("tomcat-9.0");
+    return !JAVAX_SERVERS.contains(server);
+  }
+
+  boolean jetty() {
+    return server.startsWith("jetty-");
   }
 
   /** The jars by name, because a compiler does not take a wildcard from everywhere. */
   String path() throws IOException {
-    return jars(tomcat) + File.pathSeparator + jars(hikari);
+    return hikari == null ? jars(server) : jars(server) + File.pathSeparator + jars(hikari);
   }
 
   private static String jars(String folder) throws IOException {

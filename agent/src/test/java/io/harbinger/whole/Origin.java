@@ -22,11 +22,14 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** {@code sample.Shop} in a JVM of its own, with the packaged agent or without. */
+/**
+ * {@code sample.Shop}, or {@code sample.Pages} on Jetty, in a JVM of its own, with the packaged
+ * agent or without.
+ */
 final class Origin {
   static final Path AGENT = Path.of(System.getProperty("harbinger.jar", "target/harbinger.jar"));
 
-  private static final Path SOURCE = Path.of("src/test/java/sample/Shop.java");
+  private static final Path SOURCES = Path.of("src/test/java/sample");
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final long PATIENCE_SECONDS = 60;
 
@@ -79,7 +82,10 @@ final class Origin {
     command.addAll(List.of(java, "-Xmx128m", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", classes(libraries) + File.pathSeparator + libraries.path()));
-    command.add("sample.Shop");
+    command.addAll(
+        libraries.jetty()
+            ? List.of("sample.JettyMain", "/pages/*|sample.Pages")
+            : List.of("sample.Shop"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
@@ -158,15 +164,22 @@ final class Origin {
 
   /** The application in Java 8's class files, against these libraries. */
   private static synchronized Path classes(Libraries libraries) throws IOException {
-    Path classes = TARGET.resolve("shop").resolve(libraries.tomcat());
-    Path source = Files.createDirectories(classes.resolve("src")).resolve("Shop.java");
-    String text = Files.readString(SOURCE);
-    String own = libraries.jakarta() ? text.replace("javax.servlet", "jakarta.servlet") : text;
-    Path done = classes.resolve("sample/Shop.class");
-    if (Files.exists(done) && Files.readString(source).equals(own)) {
+    Path classes = TARGET.resolve("shop").resolve(libraries.server());
+    Path translated = Files.createDirectories(classes.resolve("src"));
+    List<Path> sources = new ArrayList<>();
+    boolean done = Files.exists(classes.resolve("sample"));
+    for (String name :
+        libraries.jetty() ? List.of("JettyMain.java", "Pages.java") : List.of("Shop.java")) {
+      String text = Files.readString(SOURCES.resolve(name));
+      String own = libraries.jakarta() ? text.replace("javax.servlet", "jakarta.servlet") : text;
+      Path source = translated.resolve(name);
+      sources.add(source);
+      done &= Files.exists(source) && Files.readString(source).equals(own);
+      Files.writeString(source, own);
+    }
+    if (done) {
       return classes;
     }
-    Files.writeString(source, own);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter problems = new StringWriter();
     List<String> options =
@@ -179,7 +192,9 @@ final class Origin {
                 null,
                 options,
                 null,
-                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
+                compiler
+                    .getStandardFileManager(null, null, null)
+                    .getJavaFileObjects(sources.toArray(new Path[0])))
             .call();
     assertThat(compiled).as(problems.toString()).isTrue();
     return classes;

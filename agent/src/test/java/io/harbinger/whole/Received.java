@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What has left an origin so far, in the order of arrival; belongs to the test's thread. */
 final class Received implements AutoCloseable {
@@ -50,13 +51,17 @@ final class Received implements AutoCloseable {
 
   /** A condition of the whole process, such as {@code harbinger.condition.started}. */
   LogRecord condition(String name, String resource) throws InterruptedException {
+    return conditionLike(name, Pattern.quote(resource));
+  }
+
+  LogRecord conditionLike(String name, String resources) throws InterruptedException {
     return await(
         collector.events,
         events,
         event ->
             event.getEventName().equals(name)
-                && resource.equals(tags(event).get("harbinger.resource")),
-        name + " of " + resource);
+                && tags(event).getOrDefault("harbinger.resource", "").toString().matches(resources),
+        name + " of " + resources);
   }
 
   /** What a lint has found about a resource. */

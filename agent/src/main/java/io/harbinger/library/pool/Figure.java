@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Collection;
 
 /**
  * One figure of a library's object, which it holds weakly; a truth is 1 or 0, and what is gone or
@@ -13,9 +14,10 @@ import java.lang.reflect.Method;
  *
  * <p>Read through a handle, because each application may bring its own version of the library.
  */
-final class Figure {
-  static final Figure UNKNOWN = new Figure(null, null);
+public final class Figure {
+  public static final Figure UNKNOWN = new Figure(null, null);
 
+  private static final MethodType SIZE = MethodType.methodType(int.class);
   private static final MethodType READ = MethodType.methodType(long.class, Object.class);
 
   private final WeakReference<Object> object;
@@ -27,10 +29,21 @@ final class Figure {
   }
 
   /** What a public method without parameters returns. */
-  static Figure method(Object object, String name) throws ReflectiveOperationException {
+  public static Figure method(Object object, String name) throws ReflectiveOperationException {
     Method method = object.getClass().getMethod(name);
     method.setAccessible(true); // because the class itself may not be public
     return figure(object, MethodHandles.lookup().unreflect(method));
+  }
+
+  /** The size of the collection that such a method returns. */
+  public static Figure size(Object object, String name) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+    MethodHandle collection = lookup.unreflect(object.getClass().getMethod(name));
+    return figure(
+        object,
+        MethodHandles.filterReturnValue(
+            collection.asType(collection.type().changeReturnType(Collection.class)),
+            lookup.findVirtual(Collection.class, "size", SIZE)));
   }
 
   static Figure field(Object object, String name) throws ReflectiveOperationException {
@@ -42,11 +55,11 @@ final class Figure {
     return new Figure(object, MethodHandles.explicitCastArguments(read, READ));
   }
 
-  boolean gone() {
+  public boolean gone() {
     return object.get() == null;
   }
 
-  long read() {
+  public long read() {
     Object from = object.get();
     try {
       return from == null ? -1 : (long) read.invokeExact(from);

@@ -2,13 +2,13 @@ package io.harbinger.library.pool;
 
 import io.harbinger.bridge.PoolGauges;
 
-/** The figures of one pool of connections, one {@link Figure} each. */
-final class Gauges implements PoolGauges {
-  Figure max = Figure.UNKNOWN;
-  Figure min = Figure.UNKNOWN;
-  Figure active = Figure.UNKNOWN;
-  Figure idle = Figure.UNKNOWN;
-  Figure pending = Figure.UNKNOWN;
+/** The figures of one pool of connections or threads, one {@link Figure} each. */
+public final class Gauges implements PoolGauges {
+  public Figure max = Figure.UNKNOWN;
+  public Figure min = Figure.UNKNOWN;
+  public Figure active = Figure.UNKNOWN;
+  public Figure idle = Figure.UNKNOWN;
+  public Figure pending = Figure.UNKNOWN;
   Figure timeout = Figure.UNKNOWN;
   Figure leakDetection = Figure.UNKNOWN;
 
@@ -27,7 +27,7 @@ final class Gauges implements PoolGauges {
   /**
    * @param closed the value of {@code state} in a pool that is closed
    */
-  Gauges(String name, Figure state, int closed) {
+  public Gauges(String name, Figure state, int closed) {
     this.name = name;
     this.state = state;
     this.closed = closed;

@@ -10,6 +10,7 @@ import io.harbinger.bridge.ListenerGauges;
 import io.harbinger.bridge.PoolGauges;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.bridge.ServerLimits;
+import io.harbinger.library.pool.Figure;
 import io.harbinger.weave.Instrumentation;
 import io.harbinger.weave.Weave;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class Tomcat implements Instrumentation, PoolReader {
 
   @Override
   public PoolGauges gauges(Object pool) {
-    Class<?> type = type(pool, POOL);
+    Class<?> type = Supertype.of(pool, POOL);
     try {
       return type == null ? null : new TomcatWorkers(pool, type);
     } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
@@ -91,9 +92,17 @@ public final class Tomcat implements Instrumentation, PoolReader {
 
   @Override
   public ListenerGauges listener(Object server) {
-    Class<?> type = type(server, ENDPOINT);
+    if (Supertype.of(server, ENDPOINT) == null) {
+      return null;
+    }
     try {
-      return type == null ? null : new TomcatListener(server, type);
+      Listening socket =
+          new Listening(Figure.method(server, "getLocalPort"), Figure.method(server, "isRunning"));
+      socket.paused = Figure.method(server, "isPaused");
+      socket.backlog = Figure.method(server, "getAcceptCount");
+      socket.maxConnections = Figure.method(server, "getMaxConnections");
+      socket.connections = Figure.method(server, "getConnectionCount");
+      return socket;
     } catch (ReflectiveOperationException | RuntimeException unknownVersion) {
       return null;
     }
@@ -101,16 +110,8 @@ public final class Tomcat implements Instrumentation, PoolReader {
 
   @Override
   public ServerLimits limits(Object server) {
-    Class<?> type = type(server, ENDPOINT);
+    Class<?> type = Supertype.of(server, ENDPOINT);
     return type == null ? null : TomcatLimits.of(server, type);
-  }
-
-  private static Class<?> type(Object object, String name) {
-    Class<?> type = object.getClass();
-    while (type != null && !type.getName().equals(name)) {
-      type = type.getSuperclass();
-    }
-    return type;
   }
 
   static final class Service {
@@ -238,7 +239,7 @@ public final class Tomcat implements Instrumentation, PoolReader {
       if (request != null) {
         Bridge.requestResumed(request);
         if (event == SocketEvent.TIMEOUT) {
-          Bridge.asyncTimedOut(request);
+          Bridge.asyncTimedOut();
         }
       }
     }
@@ -315,21 +316,12 @@ public final class Tomcat implements Instrumentation, PoolReader {
           Bridge.describe(request, "server.port", Integer.toString(req.getServerPort()));
         }
       }
-      String protocol = req.protocol().toString();
-      if (protocol != null && protocol.startsWith("HTTP/")) {
-        String version = protocol.substring(5);
-        Bridge.describe(request, "network.protocol.version", version.equals("2.0") ? "2" : version);
-      }
-      String client = req.getHeader("x-forwarded-for");
-      if (client == null) {
-        client = req.getHeader("forwarded");
-        int at = client == null ? -1 : client.toLowerCase(java.util.Locale.ROOT).indexOf("for=");
-        client = at < 0 ? null : client.substring(at + 4).split("[;,]", 2)[0].replace("\"", "");
-      }
-      Bridge.describe(
+      Bridge.describeProtocol(request, req.protocol().toString());
+      Bridge.describeClient(
           request,
-          "client.address",
-          client == null ? req.remoteAddr().toString() : client.split(",", 2)[0].trim());
+          req.getHeader("x-forwarded-for"),
+          req.getHeader("forwarded"),
+          req.remoteAddr().toString());
       Bridge.requestClosed(request);
     }
   }
@@ -337,14 +329,7 @@ public final class Tomcat implements Instrumentation, PoolReader {
   static final class Failed {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(2) Throwable error) {
-      Throwable root = error;
-      // because frameworks wrap what their handler threw, and the wrapper tells nothing
-      if (error.getCause() != null
-          && (error.getClass().getName().endsWith("ServletException")
-              || error.getClass().getName().equals("org.jboss.resteasy.spi.UnhandledException"))) {
-        root = error.getCause();
-      }
-      Bridge.failed(root);
+      Bridge.caught(error);
     }
   }
 
