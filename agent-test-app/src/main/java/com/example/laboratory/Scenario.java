@@ -23,6 +23,10 @@ record Scenario(
     return new Scenario(fault.cause(), fault.shop(), List.of(fault), fault.cause(), null, true);
   }
 
+  static Scenario ofLongForm(Fault fault) {
+    return new Scenario(fault.cause(), fault.shop(), List.of(fault), fault.cause(), null, false);
+  }
+
   /** Only healthy visitors and those who leave early: nothing may be tagged. */
   static Scenario nothingWrong() {
     return new Scenario("nothing wrong", ShopKind.ORDINARY, List.of(), null, null, true);

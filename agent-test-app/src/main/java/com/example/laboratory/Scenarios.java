@@ -12,8 +12,11 @@ import com.example.fault.Dns;
 import com.example.fault.GcPause;
 import com.example.fault.HeaderTooLarge;
 import com.example.fault.HeapExhausted;
+import com.example.fault.LifecycleShutdown;
 import com.example.fault.LockContention;
+import com.example.fault.OomKilled;
 import com.example.fault.PoolUndersized;
+import com.example.fault.ProcessCrashed;
 import com.example.fault.ProcessKilled;
 import com.example.fault.SlowQuery;
 import com.example.fault.ThirdParty;
@@ -90,7 +93,10 @@ final class Scenarios {
         Scenario.of(new CpuThrottled()),
         Scenario.of(GcPause.ofLargeHeap()),
         Scenario.of(new HeapExhausted()),
-        Scenario.of(new ProcessKilled()));
+        Scenario.of(new ProcessKilled()),
+        Scenario.ofLongForm(new LifecycleShutdown()),
+        Scenario.ofLongForm(new ProcessCrashed()),
+        Scenario.ofLongForm(new OomKilled()));
   }
 
   private Scenarios() {}

@@ -25,6 +25,7 @@ public enum ShopKind {
       "-XX:+UseSerialGC",
       "-Dshop.catalogue.entries=3150000"),
   LIMITED("a cpu cgroup of its own", "-Xmx256m", "-XX:+UseSerialGC"),
+  CONTAINED("a memory cgroup of its own", "-Xmx256m", "-XX:+UseSerialGC"),
   OWN_NAMES(
       "a name service of its own", "-Xmx256m", "-XX:+UseSerialGC", "-Dsun.net.inetaddr.ttl=0");
 

@@ -20,6 +20,8 @@ public final class ShopProcess implements AutoCloseable {
   /** Set only where the kind asks for them, else null. */
   public final CpuLimit cpuLimit;
 
+  public final MemoryLimit memoryLimit;
+
   public final NameService names;
 
   /** When a worker thread of the shop began to read each request. */
@@ -38,6 +40,7 @@ public final class ShopProcess implements AutoCloseable {
     this.kind = kind;
     requireMemory();
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
+    memoryLimit = kind == ShopKind.CONTAINED ? new MemoryLimit(workplace, name) : null;
     names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
     receptionLog = workplace.folder.resolve(name + "-reception.log");
     this.addresses = addresses;
@@ -54,9 +57,18 @@ public final class ShopProcess implements AutoCloseable {
     process = workplace.start(title, command(atPort));
   }
 
-  /** SIGKILL. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  /**
+   * @param signal {@code KILL}, as the program kill knows it
+   */
+  public void end(String signal) throws IOException, InterruptedException {
+    workplace.start("kill", List.of("kill", "-" + signal, "" + process.pid()));
+    awaitEnd();
+  }
+
+  public void awaitEnd() throws IOException, InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IOException("the shop does not end");
+    }
   }
 
   /** As the orchestrator does with one that has ended: at the same port. */
@@ -107,8 +119,10 @@ public final class ShopProcess implements AutoCloseable {
    */
   private List<String> command(int atPort) {
     List<String> command = new ArrayList<>();
-    if (cpuLimit != null) {
-      command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + cpuLimit.members));
+    ControlGroup group =
+        cpuLimit != null ? cpuLimit.group : memoryLimit != null ? memoryLimit.group : null;
+    if (group != null) {
+      command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + group.members));
     }
     command.add(JavaHome.program("java"));
     command.addAll(kind.options);
