@@ -3,13 +3,14 @@ package com.example.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A control group (version 1 or 2) that a shop is started in, at first without a limit. */
 final class ControlGroup {
 
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
-  final Path members;
+  private final Path members;
 
   private final Path group;
   private final boolean unified;
@@ -32,6 +33,18 @@ final class ControlGroup {
     }
     members = group.resolve("cgroup.procs");
     workplace.atTheEnd(this::remove);
+  }
+
+  /** The words before a command that start it in this group. */
+  List<String> inside() {
+    return inside("");
+  }
+
+  /**
+   * @param first what the shell does before, ending with {@code &&}
+   */
+  List<String> inside(String first) {
+    return List.of("sh", "-c", first + "echo $$ > \"$0\" && exec \"$@\"", "" + members);
   }
 
   void write(String version1, String version2, String value1, String value2) throws IOException {

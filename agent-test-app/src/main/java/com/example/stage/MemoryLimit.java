@@ -1,6 +1,7 @@
 package com.example.stage;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How much memory a shop and who shares its container may use, by their control group. */
@@ -28,21 +29,23 @@ public final class MemoryLimit {
     group.write("memory.limit_in_bytes", "memory.max", "-1", "max");
   }
 
-  /** A program in the same container that the kernel spares when memory is short. */
+  /** A program in the same container, of which the kernel kills the shop first. */
   public Process startInside(Class<?> program) throws IOException {
-    return workplace.start(
-        "neighbour",
+    List<String> command = new ArrayList<>(group.inside());
+    command.addAll(
         List.of(
-            "sh",
-            "-c",
-            "echo -1000 > /proc/self/oom_score_adj && echo $$ > \"$0\" && exec \"$@\"",
-            "" + group.members,
             JavaHome.program("java"),
             "-Xmx32m",
             "-XX:MaxDirectMemorySize=500m",
             "-cp",
             JavaHome.classPath(),
             program.getName()));
+    return workplace.start("neighbour", command);
+  }
+
+  /** What starts the shop in the group. */
+  List<String> first() {
+    return group.inside("echo 1000 > /proc/self/oom_score_adj && ");
   }
 
   private void write(String bytes) throws IOException {

@@ -119,10 +119,10 @@ public final class ShopProcess implements AutoCloseable {
    */
   private List<String> command(int atPort) {
     List<String> command = new ArrayList<>();
-    ControlGroup group =
-        cpuLimit != null ? cpuLimit.group : memoryLimit != null ? memoryLimit.group : null;
-    if (group != null) {
-      command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + group.members));
+    if (cpuLimit != null) {
+      command.addAll(cpuLimit.group.inside());
+    } else if (memoryLimit != null) {
+      command.addAll(memoryLimit.first());
     }
     command.add(JavaHome.program("java"));
     command.addAll(kind.options);
