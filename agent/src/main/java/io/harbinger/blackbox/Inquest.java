@@ -119,6 +119,7 @@ final class Inquest {
         return oomKilled(
             wreck,
             i == 0 && near ? Confidence.CERTAIN : Confidence.PROBABLE,
+            "its memory group",
             "The out-of-memory killer struck "
                 + (now - before)
                 + " times in its memory group since its last second (counter "
@@ -137,6 +138,7 @@ final class Inquest {
         ? oomKilled(
             wreck,
             Confidence.PROBABLE,
+            "the host's memory",
             "The out-of-memory killer struck "
                 + (host - hostBefore)
                 + " times on this host since its last second; its own group is not to be seen any"
@@ -144,13 +146,17 @@ final class Inquest {
         : null;
   }
 
-  private static Finding oomKilled(Wreck wreck, Confidence confidence, String proof) {
+  /**
+   * @param scarce what was short where no limit of the process's own was known
+   */
+  private static Finding oomKilled(
+      Wreck wreck, Confidence confidence, String scarce, String proof) {
     Lines vitals = wreck.vitals;
     long limit = vitals.whole("memory_limit");
     return finding(
         OOM_KILLED,
         confidence,
-        limit > 0 ? "limit " + mebibytes(limit) : "the host's memory",
+        limit > 0 ? "limit " + mebibytes(limit) : scarce,
         "Heap and everything beside it must fit: lower MaxRAMPercentage or raise the limit; bound"
             + " what is off the heap (MaxDirectMemorySize, threads, MALLOC_ARENA_MAX=2).",
         proof,
