@@ -9,23 +9,31 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One kept-alive HTTP/1.1 connection that asks, waits, and allocates nothing for it.
+ * One kept-alive HTTP/1.1 connection that asks, waits, and allocates nothing for it; a new one
+ * where the server ends it.
  *
  * <p>Understands bodies with a length and chunked ones, up to 1 MB with their heads.
  */
 final class Connection implements AutoCloseable {
 
   private static final byte[] LENGTH = ascii("\r\ncontent-length:");
+  private static final byte[] CLOSES = ascii("\r\nconnection: close");
   private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
   private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private final int port;
   private final byte[] buffer = new byte[1 << 20];
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
   private int filled;
 
   Connection(int port) throws IOException {
+    this.port = port;
+    open();
+  }
+
+  private void open() throws IOException {
     socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(30_000);
@@ -48,6 +56,10 @@ final class Connection implements AutoCloseable {
       }
       filled += read;
     } while (!complete());
+    if (find(CLOSES, find(END_OF_HEAD, filled)) >= 0) {
+      socket.close();
+      open();
+    }
     return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
   }
 

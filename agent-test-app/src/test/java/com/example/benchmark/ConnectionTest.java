@@ -28,6 +28,12 @@ class ConnectionTest {
     server.createContext("/whole", exchange -> answer(exchange, 200, TEXT.length));
     server.createContext("/chunked", exchange -> answer(exchange, 200, 0));
     server.createContext("/missing", exchange -> answer(exchange, 404, TEXT.length));
+    server.createContext(
+        "/last",
+        exchange -> {
+          exchange.getResponseHeaders().set("Connection", "close");
+          answer(exchange, 200, TEXT.length);
+        });
     server.start();
   }
 
@@ -45,6 +51,15 @@ class ConnectionTest {
       assertThat(connection.ask(Connection.get("/whole"))).isEqualTo(200);
     }
     assertThat(clientPorts).hasSize(1);
+  }
+
+  @Test
+  void takesANewConnectionWhereTheServerEndsItsOwn() throws IOException {
+    try (Connection connection = new Connection(server.getAddress().getPort())) {
+      assertThat(connection.ask(Connection.get("/last"))).isEqualTo(200);
+      assertThat(connection.ask(Connection.get("/whole"))).isEqualTo(200);
+    }
+    assertThat(clientPorts).hasSize(2);
   }
 
   @Test
