@@ -6,7 +6,7 @@ import java.util.List;
 /** What is visited: the application, its pages, and how often in the open loop. */
 enum Site {
   BARE("bare servlet", "com.example.benchmark.BareServlet", 3_000, List.of("/item")),
-  SHOP("test shop", "com.example.shop.Shop", 300, shopPages());
+  SHOP("test shop", "com.example.shop.Shop", 60, shopPages());
 
   /** Few enough that their threads do not crowd out the server on two processors. */
   static final int CONNECTIONS = 6;
