@@ -38,8 +38,12 @@ final class ControlGroup {
     Files.writeString(group.resolve(unified ? version2 : version1), unified ? value2 : value1);
   }
 
-  String read(String version1, String version2) throws IOException {
-    return Files.readString(group.resolve(unified ? version2 : version1));
+  /** For what not every kernel offers. */
+  void writeIfThere(String version1, String version2, String value1, String value2)
+      throws IOException {
+    if (Files.exists(group.resolve(unified ? version2 : version1))) {
+      write(version1, version2, value1, value2);
+    }
   }
 
   private void remove() {

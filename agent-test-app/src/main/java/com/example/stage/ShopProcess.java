@@ -20,7 +20,7 @@ public final class ShopProcess implements AutoCloseable {
   /** Set only where the kind asks for them, else null. */
   public final CpuLimit cpuLimit;
 
-  public final MemoryLimit memoryLimit;
+  private final MemoryLimit memoryLimit;
 
   public final NameService names;
 
@@ -40,7 +40,7 @@ public final class ShopProcess implements AutoCloseable {
     this.kind = kind;
     requireMemory();
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
-    memoryLimit = kind == ShopKind.CONTAINED ? new MemoryLimit(workplace, name) : null;
+    memoryLimit = kind == ShopKind.CONTAINED ? new MemoryLimit(workplace, name, 400) : null;
     names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
     receptionLog = workplace.folder.resolve(name + "-reception.log");
     this.addresses = addresses;
@@ -126,6 +126,8 @@ public final class ShopProcess implements AutoCloseable {
     }
     command.add(JavaHome.program("java"));
     command.addAll(kind.options);
+    // one that crashes leaves its error file, not its memory
+    command.add("-XX:-CreateCoredumpOnCrash");
     if (addresses.agent() != null) {
       command.add("-javaagent:" + addresses.agent());
       command.add("-Dotel.exporter.otlp.endpoint=" + addresses.collector());
