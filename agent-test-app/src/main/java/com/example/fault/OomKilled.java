@@ -3,15 +3,13 @@ package com.example.fault;
 import com.example.stage.ShopKind;
 import com.example.stage.Site;
 import com.example.stage.Stage;
+import com.example.stage.Visitors;
 
-/**
- * Another program in the shop's memory group takes what is left; the shop's heap is nearly free.
- */
+/** The shop takes memory outside of its heap until its container has none left. */
 public final class OomKilled extends DyingProcess {
 
-  private static final int LEFT_MEGABYTES = 150;
-
-  private Process neighbour;
+  /** Each takes 4 MB. */
+  private static final double VIEWERS_PER_SECOND = 20;
 
   @Override
   public String cause() {
@@ -20,8 +18,8 @@ public final class OomKilled extends DyingProcess {
 
   @Override
   public String sentence() {
-    return "another program in the shop's container takes the memory that is left; the kernel kills"
-        + " the shop, and it is started anew";
+    return "pictures take the container's memory outside of a heap that is nearly free; the kernel"
+        + " kills the shop, and it is started anew";
   }
 
   @Override
@@ -31,15 +29,12 @@ public final class OomKilled extends DyingProcess {
 
   @Override
   void end(Stage stage, Site site) throws Exception {
-    site.shop.memoryLimit.leave(LEFT_MEGABYTES);
-    neighbour = site.shop.memoryLimit.startInside(GreedyNeighbour.class);
-    site.shop.awaitEnd();
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) throws Exception {
-    neighbour.destroyForcibly().waitFor();
-    site.shop.memoryLimit.lift();
-    super.heal(stage, site);
+    Visitors.Stream viewers =
+        site.visitors.also(VIEWERS_PER_SECOND, random -> "/pictures?product=5");
+    try {
+      site.shop.awaitEnd();
+    } finally {
+      viewers.close();
+    }
   }
 }

@@ -54,6 +54,7 @@ final class Printout {
     wrong(first);
     late(first, deadline);
     otherStatus(first);
+    some("FALSE ALARM", first, Scoreboard.of(deadline, List.of(first)).falseAlarms.stream());
   }
 
   void skipped(Scenario scenario, String why) {
@@ -131,7 +132,7 @@ final class Printout {
             .filter(outcome -> !episode.scenario().right(outcome.cause()) && !outcome.neverRead()));
   }
 
-  private void some(String title, Episode episode, Stream<Outcome> outcomes) {
+  private synchronized void some(String title, Episode episode, Stream<Outcome> outcomes) {
     outcomes
         .limit(3)
         .forEach(

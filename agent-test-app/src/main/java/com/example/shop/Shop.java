@@ -45,6 +45,7 @@ public final class Shop {
     add(context, "/wishlist", new Wishlist(database));
     add(context, "/coupons", new Coupons());
     add(context, "/recent", new Recent());
+    add(context, "/pictures", new Pictures());
     add(context, "/vouchers", new Vouchers(new VoucherDesk(settings.vouchersPerSecond())));
     add(context, "/invoices", new Invoices(database));
     add(context, "/tracking", new Tracking(new Courier()));

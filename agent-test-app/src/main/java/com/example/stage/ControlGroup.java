@@ -3,14 +3,13 @@ package com.example.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A control group (version 1 or 2) that a shop is started in, at first without a limit. */
 final class ControlGroup {
 
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
-  private final Path members;
+  final Path members;
 
   private final Path group;
   private final boolean unified;
@@ -35,24 +34,16 @@ final class ControlGroup {
     workplace.atTheEnd(this::remove);
   }
 
-  /** The words before a command that start it in this group. */
-  List<String> inside() {
-    return inside("");
-  }
-
-  /**
-   * @param first what the shell does before, ending with {@code &&}
-   */
-  List<String> inside(String first) {
-    return List.of("sh", "-c", first + "echo $$ > \"$0\" && exec \"$@\"", "" + members);
-  }
-
   void write(String version1, String version2, String value1, String value2) throws IOException {
     Files.writeString(group.resolve(unified ? version2 : version1), unified ? value2 : value1);
   }
 
-  String read(String version1, String version2) throws IOException {
-    return Files.readString(group.resolve(unified ? version2 : version1));
+  /** For what not every kernel offers. */
+  void writeIfThere(String version1, String version2, String value1, String value2)
+      throws IOException {
+    if (Files.exists(group.resolve(unified ? version2 : version1))) {
+      write(version1, version2, value1, value2);
+    }
   }
 
   private void remove() {

@@ -25,7 +25,11 @@ public enum ShopKind {
       "-XX:+UseSerialGC",
       "-Dshop.catalogue.entries=3150000"),
   LIMITED("a cpu cgroup of its own", "-Xmx256m", "-XX:+UseSerialGC"),
-  CONTAINED("a memory cgroup of its own", "-Xmx256m", "-XX:+UseSerialGC"),
+  CONTAINED(
+      "a memory cgroup of its own, of 400 MB",
+      "-Xmx256m",
+      "-XX:+UseSerialGC",
+      "-XX:MaxDirectMemorySize=1g"),
   OWN_NAMES(
       "a name service of its own", "-Xmx256m", "-XX:+UseSerialGC", "-Dsun.net.inetaddr.ttl=0");
 

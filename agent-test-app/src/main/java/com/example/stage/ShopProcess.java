@@ -20,7 +20,7 @@ public final class ShopProcess implements AutoCloseable {
   /** Set only where the kind asks for them, else null. */
   public final CpuLimit cpuLimit;
 
-  public final MemoryLimit memoryLimit;
+  private final MemoryLimit memoryLimit;
 
   public final NameService names;
 
@@ -40,7 +40,7 @@ public final class ShopProcess implements AutoCloseable {
     this.kind = kind;
     requireMemory();
     cpuLimit = kind == ShopKind.LIMITED ? new CpuLimit(workplace, name) : null;
-    memoryLimit = kind == ShopKind.CONTAINED ? new MemoryLimit(workplace, name) : null;
+    memoryLimit = kind == ShopKind.CONTAINED ? new MemoryLimit(workplace, name, 400) : null;
     names = kind == ShopKind.OWN_NAMES ? new NameService(workplace, name) : null;
     receptionLog = workplace.folder.resolve(name + "-reception.log");
     this.addresses = addresses;
@@ -119,13 +119,15 @@ public final class ShopProcess implements AutoCloseable {
    */
   private List<String> command(int atPort) {
     List<String> command = new ArrayList<>();
-    if (cpuLimit != null) {
-      command.addAll(cpuLimit.group.inside());
-    } else if (memoryLimit != null) {
-      command.addAll(memoryLimit.first());
+    ControlGroup group =
+        cpuLimit != null ? cpuLimit.group : memoryLimit != null ? memoryLimit.group : null;
+    if (group != null) {
+      command.addAll(List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", "" + group.members));
     }
     command.add(JavaHome.program("java"));
     command.addAll(kind.options);
+    // one that crashes leaves its error file, not its memory
+    command.add("-XX:-CreateCoredumpOnCrash");
     if (addresses.agent() != null) {
       command.add("-javaagent:" + addresses.agent());
       command.add("-Dotel.exporter.otlp.endpoint=" + addresses.collector());

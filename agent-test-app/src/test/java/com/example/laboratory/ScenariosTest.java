@@ -18,7 +18,7 @@ class ScenariosTest {
   }
 
   @Test
-  void theShortFormPlaysEveryCauseThatTheFullFormPlays() {
+  void theShortFormPlaysEveryCauseButThreeMoreEndsOfTheProcess() {
     Set<String> inShortForm = new HashSet<>();
     Set<String> all = new HashSet<>();
     for (Scenario scenario : Scenarios.all()) {
@@ -31,7 +31,10 @@ class ScenariosTest {
       }
     }
 
-    assertThat(inShortForm).isEqualTo(all).hasSize(19);
+    assertThat(inShortForm).hasSize(19).contains("process.killed");
+    all.removeAll(inShortForm);
+    assertThat(all)
+        .containsExactlyInAnyOrder("lifecycle.shutdown", "process.crashed", "process.oom_killed");
   }
 
   @Test

@@ -17,11 +17,11 @@ import java.util.zip.CRC32;
  *   slot    0  check, 0: free | trace id 16 | span id 8 | parent 8 | start 8 | flags 8
  *          56  method: length and check 8, text 16 | path: length and check 8, text 160
  *         256  note: check 8 | span id 8 | age 8 | segment's age 8 | kind 4 | flags 4 | text 192
- *         496  thread id 8 | handed over 8
+ *         496  thread id 8 | span id of the request that was handed over, or 0 8
  * </pre>
  *
  * <p>The first part of a slot is its request's thread's, the note is the watch thread's, the last
- * eight bytes are a later process's. A part that was cut while it was written does not match its
+ * eight bytes are the reporter's. A part that was cut while it was written does not match its
  * check.
  */
 final class BoxFormat {

@@ -25,9 +25,13 @@ final class Claim implements Closeable {
   final Path path;
   private final FileChannel channel;
 
-  private Claim(Path path, FileChannel channel) {
+  /** Null: of a process that is gone. */
+  private final BoxFile own;
+
+  private Claim(Path path, FileChannel channel, BoxFile own) {
     this.path = path;
     this.channel = channel;
+    this.own = own;
   }
 
   /** Null when its process lives, or another one is at it. */
@@ -45,15 +49,18 @@ final class Claim implements Closeable {
         channel.close();
       }
     }
-    return lock == null ? null : new Claim(path, channel);
+    return lock == null ? null : new Claim(path, channel, null);
   }
 
   /** This process's own file, which it holds already. */
   static Claim own(BoxFile file) {
-    return new Claim(file.path, file.channel);
+    return new Claim(file.path, file.channel, file);
   }
 
   byte[] read() throws IOException {
+    if (own != null) {
+      own.flush(own.memory.capacity());
+    }
     int size = (int) Math.min(channel.size(), LARGEST);
     ByteBuffer bytes = ByteBuffer.allocate(size);
     while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
@@ -64,13 +71,22 @@ final class Claim implements Closeable {
 
   void mark(List<CutRequest> requests, boolean handed) throws IOException {
     for (CutRequest request : requests) {
-      mark(BoxFormat.slot(request.slot) + BoxFormat.HANDED, handed);
+      int at = BoxFormat.slot(request.slot) + BoxFormat.HANDED;
+      write(at, handed ? request.trace.spanId : 0);
     }
   }
 
   void mark(int at, boolean done) throws IOException {
+    write(at, done ? 1 : 0);
+  }
+
+  private void write(int at, long value) throws IOException {
+    if (own != null) {
+      // else the next flush takes it back
+      own.memory.putLong(at, value);
+    }
     ByteBuffer word = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    word.putLong(0, done ? 1 : 0);
+    word.putLong(0, value);
     channel.write(word, at);
   }
 

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  *   damaged                              set aside as .corrupt
  *   stopped in order, nothing cut        deleted
  *   else   mark ─► send ─► refused? unmark, try later, or the next start does
- *                     └──► .txt for people, the file is deleted
+ *                     └──► .txt for people, the file is deleted, but this process's own stays
  * </pre>
  *
  * <p>Marked before sent, unmarked only when the collector surely has nothing: a trace may be lost
@@ -32,7 +32,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Predecessors {
   private static final int BATCH = 100;
-  private static final int ROUNDS = 3;
   private static final String SELF = "this process";
   private static final long[] PAUSES_MILLIS = {5_000, 30_000, 300_000};
 
@@ -92,8 +91,9 @@ final class Predecessors {
   }
 
   /**
-   * The same of this process, which halts now and may have cut requests; and of those that came
-   * while it was told.
+   * The same of this process, which halts now and cuts its requests. They go on meanwhile: some
+   * end, others begin. So each batch is read just before it is sent, and the file stays for the
+   * next start, which finds in it who was cut and not told of.
    */
   void reportOwn(BoxFile file) {
     try {
@@ -101,14 +101,13 @@ final class Predecessors {
       Wreck wreck = Wreck.read(claim.read());
       PreviousExit exit = exit(wreck, SELF);
       say(exit);
+      keepText(claim.path, Obituary.text(wreck, exit.finding));
       boolean taken = event(claim, wreck, exit);
-      for (int i = 0; taken && i < ROUNDS && !wreck.unreported().isEmpty(); i++) {
-        taken = spans(claim, wreck, exit);
-        wreck = Wreck.read(claim.read());
+      for (int told = 0; taken && told < wreck.requests.size(); told += BATCH) {
+        List<CutRequest> left = Wreck.read(claim.read()).unreported();
+        taken = batch(claim, wreck, exit, left.subList(0, Math.min(BATCH, left.size())));
       }
-      if (taken) {
-        done(claim, wreck, exit.finding);
-      }
+      file.flush(file.memory.capacity());
     } catch (Throwable odd) {
       log.warn("blackbox.report", "what this process cuts cannot be reported", odd);
     }
@@ -170,7 +169,9 @@ final class Predecessors {
 
   private boolean report(Claim claim, Wreck wreck) throws IOException {
     PreviousExit exit = exit(wreck, "the process before");
-    say(exit);
+    if (!wreck.eventHanded || !wreck.unreported().isEmpty()) {
+      say(exit);
+    }
     if (!event(claim, wreck, exit) || !spans(claim, wreck, exit)) {
       return false;
     }
@@ -207,12 +208,22 @@ final class Predecessors {
   private boolean spans(Claim claim, Wreck wreck, PreviousExit exit) throws IOException {
     List<CutRequest> left = wreck.unreported();
     for (int from = 0; from < left.size(); from += BATCH) {
-      List<CutRequest> batch = left.subList(from, Math.min(from + BATCH, left.size()));
-      claim.mark(batch, true);
-      if (reports.spans(exit, Obituary.requests(wreck, exit.finding, batch)) == Arrival.REFUSED) {
-        claim.mark(batch, false);
+      if (!batch(claim, wreck, exit, left.subList(from, Math.min(from + BATCH, left.size())))) {
         return false;
       }
+    }
+    return true;
+  }
+
+  private boolean batch(Claim claim, Wreck wreck, PreviousExit exit, List<CutRequest> batch)
+      throws IOException {
+    if (batch.isEmpty()) {
+      return true;
+    }
+    claim.mark(batch, true);
+    if (reports.spans(exit, Obituary.requests(wreck, exit.finding, batch)) == Arrival.REFUSED) {
+      claim.mark(batch, false);
+      return false;
     }
     return true;
   }

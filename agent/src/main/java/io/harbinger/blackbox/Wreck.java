@@ -49,7 +49,9 @@ final class Wreck {
         if (request == null) {
           broken++;
         } else {
-          handed[slot] = box.getLong(BoxFormat.slot(slot) + BoxFormat.HANDED) != 0;
+          // another request may have been there when it was handed over
+          long told = box.getLong(BoxFormat.slot(slot) + BoxFormat.HANDED);
+          handed[slot] = told == request.trace.spanId;
           found.add(request);
         }
       }

@@ -45,6 +45,13 @@ final class DeadProcess {
   }
 
   Path leave(Path folder, int number) throws IOException {
+    BoxFile file = open(folder, number);
+    file.close();
+    return file.path;
+  }
+
+  /** The file of one that has not ended yet. */
+  BoxFile open(Path folder, int number) throws IOException {
     BoxFolder place = BoxFolder.open(folder.toString(), kernel(), folder);
     BoxFile file = BoxFile.create(place, "harbinger-" + number + "-1", SLOTS, identity.toString());
     FlightTable table = new FlightTable(file.memory, SLOTS);
@@ -60,8 +67,7 @@ final class DeadProcess {
       file.memory.putLong(BoxFormat.STOP_ENDED, stopEnded);
     }
     file.flush(BoxFormat.size(SLOTS));
-    file.close();
-    return file.path;
+    return file;
   }
 
   /** Ids follow from the span's, so that a mixture of two requests shows. */
