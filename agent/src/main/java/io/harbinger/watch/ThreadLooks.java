@@ -107,7 +107,7 @@ final class ThreadLooks {
         name(lock),
         info.getLockOwnerName(),
         owner,
-        owner < 0 ? null : doing(owner, seen.get(owner)),
+        owner < 0 ? null : doing(owner, info.getLockOwnerName(), seen.get(owner)),
         frames(info.getStackTrace()));
   }
 
@@ -162,10 +162,12 @@ final class ThreadLooks {
     return resting ? "" : frames(thread.getStackTrace());
   }
 
-  private String doing(long owner, ThreadInfo info) {
+  /**
+   * @param info null: not looked at
+   */
+  private String doing(long owner, String name, ThreadInfo info) {
     String request = naming.requestOf(owner);
-    String work =
-        request != null ? request : info == null ? "a thread that ended" : info.getThreadName();
+    String work = request != null ? request : name;
     String at = info == null ? "" : topOfApplication(info.getStackTrace());
     String ready = info == null ? null : GettingReady.frame(frames(info.getStackTrace()));
     return (at.isEmpty() ? work : work + " at " + at) + (ready == null ? "" : ", in " + ready);
