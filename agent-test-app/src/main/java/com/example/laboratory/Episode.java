@@ -22,6 +22,6 @@ record Episode(
   }
 
   List<Outcome> failed() {
-    return outcomes.stream().filter(outcome -> outcome.line().failed()).toList();
+    return outcomes.stream().filter(Outcome::failed).toList();
   }
 }

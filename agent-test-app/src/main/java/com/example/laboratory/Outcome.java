@@ -16,6 +16,28 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
   /** The agent looks every 100 ms, and what it finds must travel. */
   private static final long ONE_LOOK_MILLIS = 150;
 
+  /** By which the clock of a gateway may differ, which counts in milliseconds. */
+  private static final long ROUNDING_MILLIS = 20;
+
+  /**
+   * The gateway's line is of a second attempt. Where a connection of the shop ends before the
+   * answer, HAProxy and httpd close the visitor's connection without one, unless the request was
+   * the first on it, and the visitor's client tries again by itself. HAProxy's log has no line of
+   * the first attempt.
+   */
+  boolean secondAttempt() {
+    return readAt != null && (!line.reachedShop() || readAt < line.cameAt() - ROUNDING_MILLIS);
+  }
+
+  boolean failed() {
+    return line.failed() || secondAttempt() && line.status() >= 500;
+  }
+
+  /** The gateway's own answer to what the shop did not answer. */
+  boolean failedByGateway() {
+    return line.failedByGateway() || secondAttempt() && line.status() >= 502;
+  }
+
   String cause() {
     return account == null ? null : account.cause();
   }
@@ -37,7 +59,7 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
   boolean hung(Duration deadline) {
     // a little less, because a gateway's clock ticks in milliseconds
     boolean late = line.seconds() * 1e3 >= deadline.toMillis() * 0.99;
-    return line.failedByGateway() && line.status() != 503 && late; // httpd's word for it is 502
+    return failedByGateway() && line.status() != 503 && late; // httpd's word for it is 502
   }
 
   /**
@@ -45,7 +67,7 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
    * thread of the process ever learned that it exists, so nothing inside can have a trace of it.
    */
   boolean neverRead() {
-    return line.failedByGateway() && readAt == null && account == null;
+    return failedByGateway() && readAt == null && account == null;
   }
 
   /** A condition of the process was announced while the gateway waited for it. */
@@ -77,16 +99,25 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
 
   /** Answered before half of the deadline had passed: nobody could call it endangered. */
   boolean healthy(Duration deadline) {
-    return line.status() < 499 && line.seconds() * 1e3 < deadline.toMillis() / 2.0;
+    return !secondAttempt() && !left() && line.status() < 499 && early(deadline);
   }
 
   /** The visitor went away while there was nothing wrong. */
   boolean leftEarly(Duration deadline) {
-    return line.status() == 499 && line.seconds() * 1e3 < deadline.toMillis() / 2.0;
+    return left() && early(deadline);
   }
 
-  /** The status that the agent believes the visitor got, where it said one. */
+  /** nginx's word for it is 499, HAProxy's 400; the shop itself answers neither. */
+  private boolean left() {
+    return line.status() == 499 || line.status() == 400;
+  }
+
+  private boolean early(Duration deadline) {
+    return line.seconds() * 1e3 < deadline.toMillis() / 2.0;
+  }
+
+  /** The status that the agent believes the visitor got, where it said one and a log has it. */
   Integer claimedStatus() {
-    return account == null ? null : account.number("harbinger.gateway.status");
+    return account == null || secondAttempt() ? null : account.number("harbinger.gateway.status");
   }
 }

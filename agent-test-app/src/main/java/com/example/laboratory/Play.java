@@ -7,7 +7,9 @@ import com.example.stage.Visit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Plays one scenario at one site:
@@ -141,9 +143,7 @@ final class Play {
   private void awaitTraces() throws InterruptedException {
     long start = System.nanoTime();
     while (System.nanoTime() - start < LONGEST_WAIT_FOR_TRACES.toNanos()
-        && !outcomes().stream()
-            .filter(outcome -> outcome.line().failed())
-            .allMatch(this::complete)) {
+        && !outcomes().stream().filter(Outcome::failed).allMatch(this::complete)) {
       Thread.sleep(TICK_MILLIS);
     }
   }
@@ -154,15 +154,18 @@ final class Play {
         || outcome.tagged() && (outcome.account().ended() || outcome.claimedStatus() != null);
   }
 
-  private int failed() {
-    return (int) lines.stream().filter(GatewayLine::failed).count();
+  private int failed() throws IOException {
+    reception.readNew();
+    return (int) outcomes().stream().filter(Outcome::failed).count();
   }
 
   private List<Outcome> outcomes() {
     List<Outcome> outcomes = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (GatewayLine line : lines) {
       Visit visit = site.visitors.visits.get(line.requestId());
-      if (visit != null) {
+      // where the log has both, the first attempt is what the shop failed
+      if (visit != null && seen.add(line.requestId())) {
         outcomes.add(
             new Outcome(line, reception.readAt(line.requestId()), accounts.find(visit.traceId)));
       }

@@ -91,7 +91,7 @@ final class Printout {
   /** A typical one: right, and failed by the gateway. */
   private static int worth(Episode episode, Outcome outcome) {
     return (episode.scenario().right(outcome.cause()) ? 2 : 0)
-        + (outcome.line().failedByGateway() ? 1 : 0);
+        + (outcome.failedByGateway() ? 1 : 0);
   }
 
   /** Some of those that hung and were not warned of in time, and how it came to that. */

@@ -18,7 +18,8 @@ final class Reception {
   void readNew() throws IOException {
     for (String line : file.newLines()) {
       int space = line.indexOf(' ');
-      readAt.put(line.substring(space + 1), Long.parseLong(line.substring(0, space)));
+      // the first attempt counts: a visitor whose connection was cut may have tried again
+      readAt.putIfAbsent(line.substring(space + 1), Long.parseLong(line.substring(0, space)));
     }
   }
 

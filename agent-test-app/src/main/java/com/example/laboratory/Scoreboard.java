@@ -65,15 +65,15 @@ final class Scoreboard {
     }
     for (Outcome outcome : episode.outcomes()) {
       visits++;
-      boolean known = !outcome.line().failed() || !outcome.neverRead();
+      boolean known = !outcome.failed() || !outcome.neverRead();
       if (!known) {
         neverRead++;
         neverReadAnnounced += outcome.duringACondition(episode.announced()) ? 1 : 0;
       }
-      if (known && outcome.line().failed()) {
+      if (known && outcome.failed()) {
         causes.count(scenario.cause(), outcome.cause());
       }
-      if (known && outcome.line().failedByGateway()) {
+      if (known && outcome.failedByGateway()) {
         failedByGateway++;
         failedWithTrace += outcome.tagged() ? 1 : 0;
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.fault.CodeException;
 import com.example.fault.GcPause;
+import com.example.fault.ProcessKilled;
 import com.example.fault.SlowQuery;
 import java.time.Duration;
 import java.util.HashMap;
@@ -185,6 +186,16 @@ class ScoreboardTest {
   }
 
   @Test
+  void haproxysWordForALeaverIsKnown() {
+    Outcome left = answered(line(400, 0.25), tagged("timeout.slow_query", 400, 0));
+    Scenario scenario = Scenario.of(new SlowQuery());
+    score.add(new Episode(scenario, List.of(left), List.of(), ANSWERED_AT - 1, null));
+
+    assertThat(score.falseAlarms).isEmpty();
+    assertThat(score.healthy).isZero();
+  }
+
+  @Test
   void nothingHasToFailWhereNothingIsWrong() {
     score.add(episode(Scenario.nothingWrong(), answered(line(200, 0.7), null)));
 
@@ -225,6 +236,38 @@ class ScoreboardTest {
     score.add(episode(Scenario.of(new CodeException()), answered(line(500, 0.01), null)));
 
     assertThat(score.causes.rightPerInjected()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aSecondAttemptThatReachedNobodyIsAFailureOfTheFirstButItsStatusIsNotCompared() {
+    GatewayLine nobody = new GatewayLine("r", ANSWERED_AT, 503, 0, false, "GET / HTTP/1.1");
+    Account cut = tagged("process.killed", 502, 0);
+    Scenario killed = Scenario.of(new ProcessKilled());
+    score.add(episode(killed, new Outcome(nobody, ANSWERED_AT - 300, cut)));
+
+    assertThat(missed()).isEmpty();
+    assertThat(score.failedByGateway).isOne();
+    assertThat(score.failedWithTrace).isOne();
+    assertThat(score.statusesClaimed).isZero();
+  }
+
+  @Test
+  void aSecondAttemptThatWasAnsweredIsNoFalseAlarm() {
+    Account cut = tagged("process.killed", 502, 0);
+    Scenario killed = Scenario.of(new ProcessKilled());
+    score.add(episode(killed, new Outcome(line(200, 0.1), ANSWERED_AT - 3_000, cut)));
+
+    assertThat(score.falseAlarms).isEmpty();
+    assertThat(score.statusesClaimed).isZero();
+  }
+
+  @Test
+  void whoFoundNobodyAndWasNeverReadIsNoFailureOfTheShop() {
+    GatewayLine nobody = new GatewayLine("r", ANSWERED_AT, 503, 0, false, "GET / HTTP/1.1");
+    score.add(episode(Scenario.of(new ProcessKilled()), new Outcome(nobody, null, null)));
+
+    assertThat(score.failedByGateway).isZero();
+    assertThat(score.neverRead).isZero();
   }
 
   private List<String> missed() {

@@ -34,7 +34,7 @@ class StageIT {
       assertThat(episode.outcomes())
           .filteredOn(outcome -> outcome.line().answeredAt() < episode.injectedAt())
           .isNotEmpty()
-          .noneMatch(outcome -> outcome.line().failed());
+          .noneMatch(Outcome::failed);
     }
   }
 }
