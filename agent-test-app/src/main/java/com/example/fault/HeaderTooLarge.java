@@ -1,7 +1,6 @@
 package com.example.fault;
 
 import com.example.stage.GatewayKind;
-import com.example.stage.NotPossibleHere;
 import com.example.stage.Site;
 import com.example.stage.Stage;
 import com.example.stage.Visitors;
@@ -18,15 +17,21 @@ public final class HeaderTooLarge implements Fault {
 
   @Override
   public String sentence() {
-    return "a page puts 1,200 products into a cookie";
+    return "a page puts more products into a cookie than the gateway takes";
   }
 
   @Override
-  public void inject(Stage stage, Site site) throws Exception {
-    if (stage.gatewayKind == GatewayKind.HTTPD) {
-      throw new NotPossibleHere("httpd takes 8 KB in each line, the shop's server writes no more");
-    }
-    collectors = site.visitors.also(5, random -> "/recent?products=1200");
+  public void inject(Stage stage, Site site) {
+    String page = "/recent?products=" + tooMany(stage.gatewayKind);
+    collectors = site.visitors.also(5, random -> page);
+  }
+
+  /** 1,200 are 5 KB, 5,000 are 24 KB. */
+  private static int tooMany(GatewayKind gateway) {
+    return switch (gateway) {
+      case NGINX, EMBEDDED -> 1_200; // take 4 KB
+      case HTTPD, HAPROXY -> 5_000; // take 8 KB in a line, 16 KB
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.example.laboratory;
 
 import com.example.fault.Fault;
+import com.example.stage.NotPossibleHere;
 import com.example.stage.Site;
 import com.example.stage.Stage;
 import com.example.stage.Visit;
@@ -78,7 +79,7 @@ final class Play {
     try {
       for (Fault fault : scenario.faults()) {
         injected.add(fault);
-        fault.inject(stage, site);
+        inject(fault, injected);
       }
       awaitFailures();
       if (scenario.spoilsTheShop()) {
@@ -89,6 +90,15 @@ final class Play {
       for (Fault fault : injected) {
         fault.heal(stage, site);
       }
+    }
+  }
+
+  private void inject(Fault fault, List<Fault> injected) throws Exception {
+    try {
+      fault.inject(stage, site);
+    } catch (NotPossibleHere e) {
+      injected.remove(fault); // it has not begun
+      throw e;
     }
   }
 

@@ -32,6 +32,8 @@ public final class Shop {
     connector.setPort(settings.port());
     // longer than the gateway keeps idle connections, so that it never sends into a closing one
     connector.setProperty("keepAliveTimeout", "75000");
+    // more than the gateways take
+    connector.setProperty("maxHttpResponseHeaderSize", "65536");
     tomcat.setConnector(connector);
 
     Context context = tomcat.addContext("", null);
