@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -162,6 +163,12 @@ public class Shop extends HttpServlet {
       case "/hang":
         response.getWriter().write(read("select hang() from goods where id = 1"));
         break;
+      case "/prepared":
+        response.getWriter().write(prepared("select name from goods where id = ?"));
+        break;
+      case "/prepared-hang":
+        response.getWriter().write(prepared("select hang() from goods where id = ?"));
+        break;
       case "/wait":
         waitForRelease();
         break;
@@ -281,6 +288,19 @@ public class Shop extends HttpServlet {
         text.append(rows.getString(1)).append('\n');
       }
       return text.toString();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Through classes of the driver that no other page makes it load. */
+  private String prepared(String sql) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, 1);
+      try (ResultSet rows = statement.executeQuery()) {
+        return String.valueOf(rows.next());
+      }
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }

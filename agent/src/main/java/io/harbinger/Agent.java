@@ -3,6 +3,7 @@ package io.harbinger;
 import io.harbinger.blackbox.BlackBox;
 import io.harbinger.blackbox.BoxSettings;
 import io.harbinger.bridge.Bridge;
+import io.harbinger.bridge.PoolReader;
 import io.harbinger.config.AgentConfig;
 import io.harbinger.config.Sources;
 import io.harbinger.export.Export;
@@ -14,25 +15,28 @@ import io.harbinger.gateway.ProcNetTcp;
 import io.harbinger.gateway.Profile;
 import io.harbinger.gateway.Profiles;
 import io.harbinger.gateway.Recognition;
-import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
 import io.harbinger.signal.FullHeap;
 import io.harbinger.signal.OwnSockets;
 import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.TimelineRecorder;
+import io.harbinger.transform.SelfCheck;
+import io.harbinger.transform.Transformer;
+import io.harbinger.transform.Weaving;
+import io.harbinger.transform.Woven;
 import io.harbinger.watch.DatabaseInspection;
 import io.harbinger.watch.DatabaseQuestions;
 import io.harbinger.watch.Sampling;
 import io.harbinger.watch.ServerSockets;
 import io.harbinger.watch.Watch;
-import io.harbinger.weave.Weaver;
 import java.io.File;
-import java.util.ArrayList;
+import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Wires the rooms and starts them; the only reader of the settings.
@@ -51,7 +55,8 @@ public final class Agent {
   private final TimelineRecorder recorder;
   private final Consumer<Runnable> afterHooks;
 
-  private Agent(AgentConfig config, Consumer<Runnable> afterHooks, Log log) {
+  private Agent(
+      AgentConfig config, List<PoolReader> poolReaders, Consumer<Runnable> afterHooks, Log log) {
     this.afterHooks = afterHooks;
     this.config = config;
     this.log = log;
@@ -76,7 +81,7 @@ public final class Agent {
             System::nanoTime,
             () -> System.currentTimeMillis() * 1_000_000L,
             limits(config),
-            Libraries.poolReaders(),
+            poolReaders,
             watch.ends(),
             log);
   }
@@ -84,13 +89,15 @@ public final class Agent {
   /**
    * Called by the launcher, in our own class loader, before {@code main} or at an attach.
    *
+   * @param loaders gives a loader below ours that itself defines what begins with these names
    * @param afterHooks takes work that is done after the JVM's shutdown hooks; throws where it can
    *     not
    */
   public static void start(
       String arguments,
-      java.lang.instrument.Instrumentation jvm,
+      Instrumentation jvm,
       File jar,
+      Function<List<String>, ClassLoader> loaders,
       Consumer<Runnable> afterHooks) {
     AgentConfig config = new AgentConfig(Sources.ofThisProcess(arguments));
     Log.Level level = Log.Level.valueOf(config.logLevel.toUpperCase(Locale.ROOT));
@@ -102,27 +109,39 @@ public final class Agent {
       log.info("not started, disabled by harbinger.enabled=false: remove that setting to start it");
       return;
     }
-    new Agent(config, afterHooks, log).start(jvm);
+    Woven woven = new Woven(log);
+    Looms looms = new Looms(loaders, config::listensTo, woven);
+    Weaving first = looms.get();
+    Agent agent = new Agent(config, Looms.poolReaders(first), afterHooks, log);
+    agent.start(
+        Transformer.start(
+            jvm,
+            first,
+            looms,
+            woven,
+            config.weaveExclude,
+            System::nanoTime,
+            config.weaveIdleMillis * 1_000_000L),
+        woven);
   }
 
-  private void start(java.lang.instrument.Instrumentation jvm) {
-    Weaver weaver = Weaver.start(jvm, libraries(), config.weaveExclude, log);
-    String failure = weaver.selfCheck();
+  private void start(Transformer transformer, Woven woven) {
+    String failure = SelfCheck.failure();
     if (failure != null) {
-      weaver.stop();
+      transformer.stop();
       log.warn("self-check", "steps aside, the application runs without it: " + failure);
       return;
     }
     Bridge.recorder = recorder;
-    weaver.weaveLoaded();
+    transformer.weaveLoaded();
     log.info(startLine());
     for (String setting : config.written) {
       log.debug("setting " + setting);
     }
     AfterMain.run(
         () -> {
-          startThreads();
-          Found.say(recorder.counters.completions::sum, weaver.woven()::libraries, log);
+          startThreads(transformer);
+          Found.say(recorder.counters.completions::sum, woven::libraries, log);
         },
         log);
   }
@@ -139,7 +158,7 @@ public final class Agent {
     return new Deadlines(profile, deadline, recognition, System::currentTimeMillis, log);
   }
 
-  private void startThreads() {
+  private void startThreads(Transformer transformer) {
     Signals signals =
         new Signals(log, new File("/"), System::nanoTime, new ServerSockets(recorder.listeners));
     signals.start();
@@ -147,7 +166,11 @@ public final class Agent {
     BlackBox box =
         BlackBox.open(
             boxSettings(), signals, recorder, new File("/"), System::currentTimeMillis, log);
-    watch.afterTick(box::tick);
+    watch.afterTick(
+        now -> {
+          box.tick(now);
+          transformer.tend();
+        });
     export.measure(recorder, signals);
     watch.start(
         recorder,
@@ -166,16 +189,6 @@ public final class Agent {
     signals.eachWaking(watch::overlook);
     box.reportPredecessors(export.exitReports());
     new Stop(signals, watch, box, export, recorder.counters, log).await(afterHooks);
-  }
-
-  private List<io.harbinger.weave.Instrumentation> libraries() {
-    List<io.harbinger.weave.Instrumentation> wanted = new ArrayList<>();
-    for (io.harbinger.weave.Instrumentation library : Libraries.all()) {
-      if (config.listensTo(library.name())) {
-        wanted.add(library);
-      }
-    }
-    return wanted;
   }
 
   private static Limits limits(AgentConfig config) {

@@ -57,6 +57,7 @@ public final class AgentConfig {
   public final int maxRoutes;
   public final int maxStatements;
   public final List<String> weaveExclude;
+  public final long weaveIdleMillis;
 
   /** Whether traceparent is read and written. */
   public final boolean propagates;
@@ -96,6 +97,7 @@ public final class AgentConfig {
     maxRoutes = (int) reading.whole("harbinger.timeline.max_routes");
     maxStatements = (int) reading.whole("harbinger.timeline.max_statements");
     weaveExclude = names(reading.text("harbinger.weave.exclude"));
+    weaveIdleMillis = reading.whole("harbinger.weave.idle");
     otel = Collections.unmodifiableMap(otel(reading));
 
     String sampler = otel.get("otel.traces.sampler");

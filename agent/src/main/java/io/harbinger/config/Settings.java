@@ -135,7 +135,14 @@ public final class Settings {
               "harbinger.blackbox.age", "168h", 60_000, 365 * DAY, "For how long they are kept."),
           LIBRARY_ENABLED,
           Setting.list(
-              "harbinger.weave.exclude", "", "Prefixes of class names that are never woven."));
+              "harbinger.weave.exclude", "", "Prefixes of class names that are never woven."),
+          Setting.duration(
+              "harbinger.weave.idle",
+              "30s",
+              0,
+              365 * DAY,
+              "How long after the last woven class Byte Buddy is kept; later ones are woven about a"
+                  + " second after they were loaded; 0: for ever."));
 
   private static final Map<String, Setting> BY_NAME = byName();
 

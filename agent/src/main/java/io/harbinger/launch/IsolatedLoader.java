@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 
 /**
@@ -22,6 +23,8 @@ import java.util.zip.ZipEntry;
  *   bootstrap (JDK, bridge) ◄── platform (JDK) ◄── system (application)
  *                                   ▲
  *                                   └── isolated: ours first, then the platform
+ *                                           ▲
+ *                                           └── below: some of ours once more, and may be let go
  * </pre>
  *
  * <p>Ours first, so that nothing on the bootstrap or extension path shadows a library of ours.
@@ -33,13 +36,23 @@ final class IsolatedLoader extends ClassLoader {
   }
 
   private final AgentJar jar;
+
+  /** What the names of classes begin with that this loader defines; empty: all that it finds. */
+  private final List<String> own;
+
   private final ProtectionDomain domain;
   private final EntryUrls urls;
   private final String version;
 
   IsolatedLoader(AgentJar jar, ClassLoader platform) throws MalformedURLException {
-    super(platform);
+    this(jar, platform, Collections.emptyList());
+  }
+
+  private IsolatedLoader(AgentJar jar, ClassLoader parent, List<String> own)
+      throws MalformedURLException {
+    super(parent);
     this.jar = jar;
+    this.own = own;
     this.urls = new EntryUrls(jar);
     this.version = jar.version();
     Permissions all = new Permissions();
@@ -48,9 +61,29 @@ final class IsolatedLoader extends ClassLoader {
     this.domain = new ProtectionDomain(source, all);
   }
 
+  /** Makes loaders whose parent is this one, but for classes whose names begin with these. */
+  Function<List<String>, ClassLoader> below() {
+    return names -> {
+      try {
+        return new IsolatedLoader(jar, this, names);
+      } catch (MalformedURLException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    };
+  }
+
+  private boolean isOwn(String name) {
+    for (String beginning : own) {
+      if (name.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return own.isEmpty() && !name.startsWith("java.");
+  }
+
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (name.startsWith("java.")) {
+    if (!isOwn(name)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * From the JVM's call to the running core.
@@ -45,15 +46,27 @@ final class Launch {
 
   /** Threads that the core starts inherit its loader, so that none holds on to the application. */
   private static void startCore(
-      String args, Instrumentation instrumentation, AgentJar jar, ClassLoader loader)
+      String args, Instrumentation instrumentation, AgentJar jar, IsolatedLoader loader)
       throws Throwable {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
       Class.forName("io.harbinger.Agent", true, loader)
-          .getMethod("start", String.class, Instrumentation.class, File.class, Consumer.class)
-          .invoke(null, args, instrumentation, jar.file, new AfterHooks(jar, instrumentation));
+          .getMethod(
+              "start",
+              String.class,
+              Instrumentation.class,
+              File.class,
+              Function.class,
+              Consumer.class)
+          .invoke(
+              null,
+              args,
+              instrumentation,
+              jar.file,
+              loader.below(),
+              new AfterHooks(jar, instrumentation));
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause();
     } finally {

@@ -1,6 +1,5 @@
 package io.harbinger.library;
 
-import io.harbinger.bridge.PoolReader;
 import io.harbinger.library.client.Dns;
 import io.harbinger.library.client.HttpUrlConnectionCalls;
 import io.harbinger.library.client.JavaNetHttp;
@@ -24,10 +23,11 @@ import io.harbinger.library.server.Resteasy;
 import io.harbinger.library.server.SpringMvc;
 import io.harbinger.library.server.Tomcat;
 import io.harbinger.weave.Instrumentation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Every library that we listen to. */
 public final class Libraries {
@@ -60,14 +60,10 @@ public final class Libraries {
             new Dns()));
   }
 
-  /** Those of them that can read the figures of their pools. */
-  public static List<PoolReader> poolReaders() {
-    List<PoolReader> readers = new ArrayList<>();
-    for (Instrumentation library : all()) {
-      if (library instanceof PoolReader) {
-        readers.add((PoolReader) library);
-      }
-    }
-    return readers;
+  /** Those of them with a name that is wanted. */
+  public static List<Instrumentation> named(Predicate<String> wanted) {
+    return all().stream()
+        .filter(library -> wanted.test(library.name()))
+        .collect(Collectors.toList());
   }
 }

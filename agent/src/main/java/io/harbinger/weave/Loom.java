@@ -1,7 +1,11 @@
 package io.harbinger.weave;
 
+import io.harbinger.bridge.PoolReader;
+import io.harbinger.transform.Weaving;
+import io.harbinger.transform.Woven;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  * <p>Adds no member, changes no signature, loads no class of the application: everything is read
  * from class files that the target's loader finds. Used by many threads, keeps nothing but a cache.
  */
-final class Loom {
+public final class Loom implements Weaving {
   /** Advice needs no class beside the one that it goes into. */
   private static final AuxiliaryType.NamingStrategy NO_HELPERS = null;
 
@@ -43,9 +47,20 @@ final class Loom {
   private final TypePool ownTypes;
   private final ClassFileLocator adviceFiles;
   private final References.Cache references;
+  private final Strands strands;
+  private final List<String> poolReaders = new ArrayList<>();
   private final Woven woven;
 
-  Loom(ClassLoader adviceLoader, Woven woven) {
+  public Loom(List<Instrumentation> libraries, Woven woven) {
+    ClassLoader adviceLoader = Loom.class.getClassLoader();
+    List<Instrumentation> all = new ArrayList<>(libraries);
+    all.add(new SelfCheckWeave());
+    this.strands = new Strands(all);
+    for (Instrumentation library : libraries) {
+      if (library instanceof PoolReader) {
+        poolReaders.add(library.getClass().getName());
+      }
+    }
     this.ownFiles = ClassFileLocator.ForClassLoader.of(adviceLoader);
     this.ownTypes = pool(ownFiles);
     this.adviceFiles = new OwnFiles(ownFiles);
@@ -53,10 +68,27 @@ final class Loom {
     this.woven = woven;
   }
 
-  /**
-   * @param jar where the class came from, or null
-   * @return null when nothing is woven
-   */
+  @Override
+  public Collection<String> exactNames() {
+    return strands.exactNames();
+  }
+
+  @Override
+  public Map<String, Set<String>> supertypesByHint() {
+    return strands.supertypesByHint();
+  }
+
+  @Override
+  public List<String> poolReaders() {
+    return poolReaders;
+  }
+
+  @Override
+  public byte[] weave(String name, boolean hinted, ClassLoader loader, String jar, byte[] classFile)
+      throws IOException {
+    return weave(name, loader, jar, classFile, strands.of(name, hinted));
+  }
+
   byte[] weave(String name, ClassLoader loader, String jar, byte[] classFile, List<Strand> strands)
       throws IOException {
     if (strands.stream().allMatch(s -> s.weave.supertype != null) && hasNoParents(classFile)) {

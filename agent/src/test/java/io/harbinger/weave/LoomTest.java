@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Bridge;
 import io.harbinger.log.Log;
+import io.harbinger.transform.Woven;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ class LoomTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Woven woven =
       new Woven(new Log(new PrintStream(said, true), System::nanoTime, Log.Level.INFO));
-  private final Loom loom = new Loom(LoomTest.class.getClassLoader(), woven);
+  private final Loom loom = new Loom(List.of(), woven);
 
   @Test
   void weavesWhatHasAllThatTheAdviceRefersTo() throws IOException {

@@ -3,7 +3,6 @@ package io.harbinger.weave;
 import io.harbinger.bridge.Kind;
 import io.harbinger.bridge.PoolGauges;
 import io.harbinger.bridge.PoolReader;
-import io.harbinger.library.Libraries;
 import java.io.PrintStream;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -158,7 +157,7 @@ final class PrintingCalls extends PrintingRecorder {
   }
 
   private static String gauges(Object pool) {
-    for (PoolReader reader : Libraries.poolReaders()) {
+    for (PoolReader reader : StubCore.poolReaders()) {
       PoolGauges gauges = reader.gauges(pool);
       if (gauges != null) {
         return String.join(

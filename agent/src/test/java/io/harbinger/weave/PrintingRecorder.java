@@ -3,7 +3,6 @@ package io.harbinger.weave;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.bridge.Recorder;
 import io.harbinger.bridge.ServerLimits;
-import io.harbinger.library.Libraries;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +153,7 @@ class PrintingRecorder extends Recorder {
 
   @Override
   public void serverListens(Object server) {
-    for (PoolReader reader : Libraries.poolReaders()) {
+    for (PoolReader reader : StubCore.poolReaders()) {
       ServerLimits limits = reader.limits(server);
       if (limits != null) {
         out.println(

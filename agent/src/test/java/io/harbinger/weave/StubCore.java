@@ -1,9 +1,15 @@
 package io.harbinger.weave;
 
 import io.harbinger.bridge.Bridge;
+import io.harbinger.bridge.PoolReader;
 import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
+import io.harbinger.transform.SelfCheck;
+import io.harbinger.transform.Transformer;
+import io.harbinger.transform.Woven;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What {@link StubAgent} starts in its isolated loader: every library, and a recorder that prints.
@@ -13,10 +19,21 @@ public final class StubCore {
 
   public static void start(java.lang.instrument.Instrumentation jvm) {
     Log log = new Log(System.err, System::nanoTime, Log.Level.DEBUG);
-    Weaver weaver = Weaver.start(jvm, Libraries.all(), Collections.emptyList(), log);
-    System.out.println("self-check " + weaver.selfCheck());
+    Woven woven = new Woven(log);
+    Loom loom = new Loom(Libraries.all(), woven);
+    Transformer transformer =
+        Transformer.start(
+            jvm, loom, () -> loom, woven, Collections.emptyList(), System::nanoTime, 0);
+    System.out.println("self-check " + SelfCheck.failure());
     System.out.println("java " + System.getProperty("java.specification.version"));
-    weaver.weaveLoaded();
+    transformer.weaveLoaded();
     Bridge.recorder = new PrintingCalls(System.out);
+  }
+
+  static List<PoolReader> poolReaders() {
+    return Libraries.all().stream()
+        .filter(library -> library instanceof PoolReader)
+        .map(PoolReader.class::cast)
+        .collect(Collectors.toList());
   }
 }

@@ -1,21 +1,23 @@
-package io.harbinger.weave;
+package io.harbinger.transform;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells by its name alone whether a class is worth parsing; nearly every class is rejected here.
  *
  * <pre>
- *   exact name in the hash table        → its strands, unless the user excluded it
- *   contains a hint and is not ignored  → the strands with that hint, supertype still to be checked
+ *   exact name in the hash table        → woven, unless the user excluded it
+ *   contains a hint and is not ignored  → a candidate, its supertype still to be checked
  * </pre>
  *
- * <p>All names are the class file's own form, {@code java/lang/String}. Never changed once built.
+ * <p>Names of classes that are asked about have the class file's own form, {@code
+ * java/lang/String}. Never changed once built.
  */
 final class Names {
   /** Ours, the JDK's, other agents', and what is generated at run time by the thousand. */
@@ -54,32 +56,25 @@ final class Names {
     "GeneratedMethodAccessor"
   };
 
-  private final Map<String, List<Strand>> exact = new HashMap<>();
-  private final List<Strand> below = new ArrayList<>();
+  private final Set<String> exact = new HashSet<>();
   private final String[] hints;
+  private final Map<String, Collection<String>> supertypesByHint = new HashMap<>();
   private final String[] excluded;
 
   /**
+   * @param exactNames dotted
+   * @param supertypesByHint dotted
    * @param excludedPrefixes packages that the user wants left alone, dotted
    */
-  Names(List<Instrumentation> libraries, List<String> excludedPrefixes) {
-    List<String> allHints = new ArrayList<>();
-    for (Instrumentation library : libraries) {
-      for (Weave weave : library.weaves()) {
-        Strand strand = new Strand(library.name(), weave);
-        if (weave.supertype == null) {
-          for (String name : weave.names) {
-            exact.computeIfAbsent(internal(name), n -> new ArrayList<>(2)).add(strand);
-          }
-        } else {
-          below.add(strand);
-          for (String hint : weave.names) {
-            allHints.add(internal(hint));
-          }
-        }
-      }
+  Names(
+      Collection<String> exactNames,
+      Map<String, ? extends Collection<String>> supertypesByHint,
+      List<String> excludedPrefixes) {
+    for (String name : exactNames) {
+      exact.add(internal(name));
     }
-    hints = allHints.stream().distinct().toArray(String[]::new);
+    supertypesByHint.forEach((hint, types) -> this.supertypesByHint.put(internal(hint), types));
+    hints = this.supertypesByHint.keySet().toArray(new String[0]);
     excluded =
         excludedPrefixes.stream()
             .map(prefix -> internal(prefix.trim()))
@@ -88,26 +83,41 @@ final class Names {
   }
 
   boolean worthParsing(String name) {
-    return exact.containsKey(name) ? !startsWithAny(name, excluded) : hinted(name);
+    return exact.contains(name) ? !startsWithAny(name, excluded) : hinted(name);
   }
 
-  /** Empty for most classes; strands with a supertype are candidates only. */
-  List<Strand> strands(String name) {
+  /** For a class that is there, so that its parents can be asked. */
+  boolean want(Class<?> loaded) {
+    String name = internal(loaded.getName());
     if (!worthParsing(name)) {
-      return Collections.emptyList();
+      return false;
     }
-    List<Strand> found = new ArrayList<>(exact.getOrDefault(name, Collections.emptyList()));
-    if (hinted(name)) {
-      for (Strand strand : below) {
-        if (strand.weave.names.stream().anyMatch(hint -> name.contains(internal(hint)))) {
-          found.add(strand);
-        }
+    if (exact.contains(name)) {
+      return true;
+    }
+    for (String hint : hints) {
+      if (name.contains(hint)
+          && supertypesByHint.get(hint).stream().anyMatch(type -> isBelow(loaded, type))) {
+        return true;
       }
     }
-    return found;
+    return false;
   }
 
-  private boolean hinted(String name) {
+  private static boolean isBelow(Class<?> type, String supertype) {
+    if (type == null) {
+      return false;
+    }
+    for (Class<?> parent : type.getInterfaces()) {
+      if (parent.getName().equals(supertype) || isBelow(parent, supertype)) {
+        return true;
+      }
+    }
+    Class<?> parent = type.getSuperclass();
+    return parent != null && (parent.getName().equals(supertype) || isBelow(parent, supertype));
+  }
+
+  boolean hinted(String name) {
     for (String hint : hints) {
       if (name.contains(hint)) {
         return !startsWithAny(name, IGNORED)

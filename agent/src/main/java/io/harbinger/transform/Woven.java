@@ -1,4 +1,4 @@
-package io.harbinger.weave;
+package io.harbinger.transform;
 
 import io.harbinger.log.Log;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Woven {
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Log log;
 
-  Woven(Log log) {
+  public Woven(Log log) {
     this.log = log;
   }
 
@@ -45,8 +45,12 @@ public final class Woven {
     return failures;
   }
 
-  void done(String library, String className) {
-    if (library.equals("self-check")) {
+  void letGo() {
+    log.debug("Byte Buddy is let go until another class wants it");
+  }
+
+  public void done(String library, String className) {
+    if (library.equals(SelfCheck.NAME)) {
       return;
     }
     classes.computeIfAbsent(library, name -> new AtomicInteger()).incrementAndGet();
@@ -58,7 +62,7 @@ public final class Woven {
   /**
    * @param jar where the class came from, or null
    */
-  void leaveAlone(String library, String jar, String className, String missing) {
+  public void leaveAlone(String library, String jar, String className, String missing) {
     String what = jar == null ? library : library + " (" + jar + ")";
     if (leftAlone.size() < MAX && leftAlone.putIfAbsent(what, missing) == null) {
       log.info(what + " is left alone: " + missing + " is missing, seen from " + className);

@@ -1,15 +1,10 @@
-package io.harbinger.weave;
-
-import static net.bytebuddy.matcher.ElementMatchers.named;
+package io.harbinger.transform;
 
 import io.harbinger.bridge.Bridge;
 import io.harbinger.bridge.Recorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
-import java.util.List;
-import net.bytebuddy.asm.Advice;
 
 /**
  * Goes the whole way once, with a class of our own in a loader that is thrown away.
@@ -20,22 +15,17 @@ import net.bytebuddy.asm.Advice;
  *
  * <p>Puts the ear into the bridge's slot for that moment, so it must run before the core listens.
  */
-final class SelfCheck implements Instrumentation {
-  private static final String WORD = "harbinger self-check";
+public final class SelfCheck {
+  public static final String NAME = "self-check";
+  public static final String PROBE = "io.harbinger.transform.SelfCheck$Probe";
 
-  @Override
-  public String name() {
-    return "self-check";
-  }
+  /** What the woven probe says to the bridge. */
+  public static final String WORD = "harbinger self-check";
 
-  @Override
-  public List<Weave> weaves() {
-    return Collections.singletonList(
-        Weave.exactly(Probe.class.getName()).advise(named("call"), Called.class));
-  }
+  private SelfCheck() {}
 
-  /** Null when the bridge was reached, else why not. */
-  String failure() {
+  /** Null when the bridge was reached, else why not; then step aside. */
+  public static String failure() {
     Recorder before = Bridge.recorder;
     Ear ear = new Ear();
     Bridge.recorder = ear;
@@ -54,13 +44,6 @@ final class SelfCheck implements Instrumentation {
     private Probe() {}
 
     public static void call() {}
-  }
-
-  static final class Called {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter() {
-      Bridge.route(WORD);
-    }
   }
 
   private static final class Ear extends Recorder {

@@ -1,21 +1,28 @@
-package io.harbinger.weave;
+package io.harbinger.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PgStatement;
 
 class NamesTest {
 
   @Test
   void rejectsNearlyEverything() {
     assertThat(names().worthParsing("com/example/shop/Basket")).isFalse();
-    assertThat(names().strands("com/example/shop/Basket")).isEmpty();
+    assertThat(names().want(NamesTest.class)).isFalse();
   }
 
   @Test
   void findsAnExactNameEvenInTheJdk() {
-    assertThat(names().strands("java/net/HttpURLConnection")).hasSize(1);
+    assertThat(names().worthParsing("java/net/HttpURLConnection")).isTrue();
+    assertThat(names().hinted("java/net/HttpURLConnection")).isFalse();
+    assertThat(names().want(HttpURLConnection.class)).isTrue();
   }
 
   @Test
@@ -30,25 +37,20 @@ class NamesTest {
   @Test
   void leavesAloneWhatTheUserExcludes() {
     assertThat(names("org.postgresql.").worthParsing("org/postgresql/jdbc/PgStatement")).isFalse();
-    assertThat(names(" java.net. ").strands("java/net/HttpURLConnection")).isEmpty();
+    assertThat(names(" java.net. ").want(HttpURLConnection.class)).isFalse();
     assertThat(names("").worthParsing("org/postgresql/jdbc/PgStatement")).isTrue();
   }
 
-  private static Names names(String... excluded) {
-    Instrumentation library =
-        new Instrumentation() {
-          @Override
-          public String name() {
-            return "example";
-          }
+  @Test
+  void asksALoadedCandidateForItsParents() {
+    assertThat(names().want(PgStatement.class)).isTrue();
+    assertThat(names().want(PgConnection.class)).isFalse();
+  }
 
-          @Override
-          public List<Weave> weaves() {
-            return List.of(
-                Weave.exactly("java.net.HttpURLConnection"),
-                Weave.implementing("java.sql.Statement", "Statement"));
-          }
-        };
-    return new Names(List.of(library), List.of(excluded));
+  private static Names names(String... excluded) {
+    return new Names(
+        List.of("java.net.HttpURLConnection"),
+        Map.of("Statement", Set.of("java.sql.Statement"), "Pg", Set.of("java.sql.Statement")),
+        List.of(excluded));
   }
 }
