@@ -4,6 +4,7 @@ import io.harbinger.blackbox.BlackBox;
 import io.harbinger.blackbox.BoxSettings;
 import io.harbinger.bridge.Bridge;
 import io.harbinger.bridge.PoolReader;
+import io.harbinger.bridge.Recorder;
 import io.harbinger.config.AgentConfig;
 import io.harbinger.config.Sources;
 import io.harbinger.export.Export;
@@ -21,9 +22,9 @@ import io.harbinger.signal.OwnSockets;
 import io.harbinger.signal.Signals;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.TimelineRecorder;
+import io.harbinger.transform.Catalogue;
 import io.harbinger.transform.SelfCheck;
 import io.harbinger.transform.Transformer;
-import io.harbinger.transform.Weaving;
 import io.harbinger.transform.Woven;
 import io.harbinger.watch.DatabaseInspection;
 import io.harbinger.watch.DatabaseQuestions;
@@ -42,7 +43,8 @@ import java.util.function.Function;
  * Wires the rooms and starts them; the only reader of the settings.
  *
  * <pre>
- *   before main   settings, recorder, weaving            what must not miss the first class
+ *   before main   settings, recorder, names of classes   what must not miss the first class
+ *   beside main   Byte Buddy, what is loaded already     on a thread of ours
  *   after main    signals, exporter, black box, watcher  what may touch beans and the network
  * </pre>
  */
@@ -110,40 +112,47 @@ public final class Agent {
       return;
     }
     Woven woven = new Woven(log);
-    Looms looms = new Looms(loaders, config::listensTo, woven);
-    Weaving first = looms.get();
-    Agent agent = new Agent(config, Looms.poolReaders(first), afterHooks, log);
-    agent.start(
+    Catalogue catalogue = Catalogue.read(config::listensTo);
+    Agent agent = new Agent(config, Looms.poolReaders(catalogue), afterHooks, log);
+    Bridge.recorder = agent.recorder;
+    Transformer transformer =
         Transformer.start(
             jvm,
-            first,
-            looms,
+            catalogue,
+            new Looms(loaders, config::listensTo, woven),
             woven,
             config.weaveExclude,
             System::nanoTime,
-            config.weaveIdleMillis * 1_000_000L),
-        woven);
+            config.weaveIdleMillis * 1_000_000L);
+    agent.start(transformer, woven);
   }
 
   private void start(Transformer transformer, Woven woven) {
-    String failure = SelfCheck.failure();
-    if (failure != null) {
-      transformer.stop();
-      log.warn("self-check", "steps aside, the application runs without it: " + failure);
-      return;
-    }
-    Bridge.recorder = recorder;
-    transformer.weaveLoaded();
     log.info(startLine());
     for (String setting : config.written) {
       log.debug("setting " + setting);
     }
-    AfterMain.run(
+    BesideMain.run(
+        () -> weaves(transformer),
         () -> {
           startThreads(transformer);
           Found.say(recorder.counters.completions::sum, woven::libraries, log);
         },
         log);
+  }
+
+  /** False when the agent has stepped aside. */
+  private boolean weaves(Transformer transformer) {
+    transformer.open();
+    String failure = SelfCheck.failure();
+    if (failure == null) {
+      transformer.weaveLoaded();
+      return true;
+    }
+    transformer.stop();
+    Bridge.recorder = new Recorder();
+    log.warn("self-check", "steps aside, the application runs without it: " + failure);
+    return false;
   }
 
   private static Deadlines deadlines(AgentConfig config, Log log) {

@@ -1,6 +1,7 @@
 package io.harbinger;
 
 import io.harbinger.bridge.PoolReader;
+import io.harbinger.transform.Catalogue;
 import io.harbinger.transform.Weaving;
 import io.harbinger.transform.Woven;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ final class Looms implements Supplier<Weaving> {
   }
 
   /** Loaded a second time, by our own loader: they are needed as long as there are pools. */
-  static List<PoolReader> poolReaders(Weaving weaving) {
+  static List<PoolReader> poolReaders(Catalogue catalogue) {
     List<PoolReader> readers = new ArrayList<>();
-    for (String name : weaving.poolReaders()) {
+    for (String name : catalogue.poolReaders()) {
       try {
         readers.add((PoolReader) Class.forName(name).getConstructor().newInstance());
       } catch (ReflectiveOperationException broken) {

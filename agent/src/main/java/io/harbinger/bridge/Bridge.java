@@ -18,12 +18,20 @@ public final class Bridge {
   /** Written once by the core when it is ready, and once more when it steps aside. */
   public static volatile Recorder recorder = new Recorder();
 
+  /** Whether woven code got here, see {@link #reach}. */
+  public static volatile boolean reached;
+
   /** What this thread carries between {@link #taskBegun} and {@link #taskDone}. */
   private static final ThreadLocal<Object> CARRIED = new ThreadLocal<>();
 
   private static final Joined JOINED = new Joined();
 
   private Bridge() {}
+
+  /** Called by a class of the agent's own that is woven to see whether that works. */
+  public static void reach() {
+    reached = true;
+  }
 
   // ---- a request: started on its thread, then told about, then ended -------------------------
 

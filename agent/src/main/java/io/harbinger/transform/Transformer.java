@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * <pre>
  *   every class loaded ─► {@link Names}: a hash lookup, nearly always "no"
  *                            └─► {@link Workshop} open: {@link Weaving}, on the spot
- *                                        let go: {@link LateClasses}, woven a second later by our own thread
+ *                                        let go: {@link LateClasses}, woven a little later by our own thread
  *   loaded before us   ─► one retransformation; if that fails, one for each class
  * </pre>
  *
@@ -52,23 +52,22 @@ public final class Transformer implements ClassFileTransformer {
   }
 
   /**
-   * Weaves from now on; call {@link #weaveLoaded} for what is there already.
+   * Takes part in loading from now on; {@link #open} is to follow at once, on another thread.
    *
-   * @param first the first that {@code maker} made
    * @param maker gives a new one each time
    * @param idleNanos how long after the last class the weaving is kept; 0: for ever
    */
   public static Transformer start(
       Instrumentation jvm,
-      Weaving first,
+      Catalogue catalogue,
       Supplier<Weaving> maker,
       Woven woven,
       List<String> excludedPrefixes,
       LongSupplier nanoTime,
       long idleNanos) {
-    Workshop workshop = new Workshop(first, maker, nanoTime);
-    Names names = new Names(first.exactNames(), first.supertypesByHint(), excludedPrefixes);
-    Transformer transformer = new Transformer(jvm, workshop, names, woven, idleNanos);
+    Names names = new Names(catalogue.exactNames, catalogue.supertypesByHint, excludedPrefixes);
+    Transformer transformer =
+        new Transformer(jvm, new Workshop(maker, nanoTime), names, woven, idleNanos);
     // once before it counts, because the first use loads classes
     transformer.transform(null, "java/lang/Object", null, null, new byte[0]);
     // can retransform, because classes of the JDK are loaded before any agent
@@ -76,11 +75,23 @@ public final class Transformer implements ClassFileTransformer {
     return transformer;
   }
 
+  /** Classes that come meanwhile wait for it. */
+  public void open() {
+    Boolean before = weaving.get();
+    weaving.set(Boolean.TRUE);
+    try {
+      workshop.open();
+    } finally {
+      weaving.set(before);
+    }
+  }
+
   /** From now on nothing more is woven; what was, stays, and calls a bridge that may be silent. */
   public void stop() {
     jvm.removeTransformer(this);
   }
 
+  /** What was loaded before the start. */
   public void weaveLoaded() {
     weaveAgain(Arrays.asList(jvm.getAllLoadedClasses()));
   }
@@ -95,7 +106,7 @@ public final class Transformer implements ClassFileTransformer {
     if (found.isEmpty()) {
       return;
     }
-    workshop.open();
+    open();
     try {
       jvm.retransformClasses(found.toArray(new Class<?>[0]));
     } catch (Throwable inOneOfThem) {
@@ -157,7 +168,7 @@ public final class Transformer implements ClassFileTransformer {
     weaving.set(Boolean.TRUE);
     String dotted = name.replace('/', '.');
     try {
-      Weaving open = workshop.ifOpen();
+      Weaving open = workshop.atHand();
       if (open == null) {
         late.note(loader, dotted);
         return null;

@@ -1,40 +1,51 @@
 package io.harbinger.transform;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Has the {@link Weaving} as long as it is in use: Byte Buddy, the libraries' files and what they
- * know of class files are a third of the agent's classes, and needed while classes load.
+ * know of class files are half of the agent's classes, and needed while classes load.
  *
- * <p>Written by the threads that weave and by the one that tends, each field for itself: who finds
- * it just let go makes another or comes later.
+ * <p>Made and let go by our own threads, used by any; who finds it just let go comes later.
  */
 final class Workshop {
+  /** Long enough for a busy machine; an end, because who waits may hold what the maker needs. */
+  private static final long PATIENCE_SECONDS = 2;
+
   private final Supplier<Weaving> maker;
   private final LongSupplier nanoTime;
+  private final CountDownLatch opened = new CountDownLatch(1);
   private volatile Weaving open;
   private volatile long usedNanos;
 
-  Workshop(Weaving first, Supplier<Weaving> maker, LongSupplier nanoTime) {
-    this.open = first;
+  Workshop(Supplier<Weaving> maker, LongSupplier nanoTime) {
     this.maker = maker;
     this.nanoTime = nanoTime;
-    this.usedNanos = nanoTime.getAsLong();
   }
 
-  /** Null: it was let go. */
-  Weaving ifOpen() {
+  /** The first time is waited for; null: it was let go, or is late. */
+  Weaving atHand() throws InterruptedException {
     usedNanos = nanoTime.getAsLong();
-    return open;
-  }
-
-  synchronized Weaving open() {
-    usedNanos = nanoTime.getAsLong();
-    if (open == null) {
-      open = maker.get();
+    Weaving present = open;
+    if (present == null && opened.getCount() > 0) {
+      opened.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      present = open;
     }
-    return open;
+    return present;
+  }
+
+  synchronized void open() {
+    usedNanos = nanoTime.getAsLong();
+    try {
+      if (open == null) {
+        open = maker.get();
+      }
+    } finally {
+      opened.countDown();
+    }
   }
 
   /** True when it is let go just now. */

@@ -1,11 +1,9 @@
 package io.harbinger.weave;
 
-import io.harbinger.bridge.PoolReader;
 import io.harbinger.transform.Weaving;
 import io.harbinger.transform.Woven;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +46,6 @@ public final class Loom implements Weaving {
   private final ClassFileLocator adviceFiles;
   private final References.Cache references;
   private final Strands strands;
-  private final List<String> poolReaders = new ArrayList<>();
   private final Woven woven;
 
   public Loom(List<Instrumentation> libraries, Woven woven) {
@@ -56,31 +53,11 @@ public final class Loom implements Weaving {
     List<Instrumentation> all = new ArrayList<>(libraries);
     all.add(new SelfCheckWeave());
     this.strands = new Strands(all);
-    for (Instrumentation library : libraries) {
-      if (library instanceof PoolReader) {
-        poolReaders.add(library.getClass().getName());
-      }
-    }
     this.ownFiles = ClassFileLocator.ForClassLoader.of(adviceLoader);
     this.ownTypes = pool(ownFiles);
     this.adviceFiles = new OwnFiles(ownFiles);
     this.references = new References.Cache(adviceFiles);
     this.woven = woven;
-  }
-
-  @Override
-  public Collection<String> exactNames() {
-    return strands.exactNames();
-  }
-
-  @Override
-  public Map<String, Set<String>> supertypesByHint() {
-    return strands.supertypesByHint();
-  }
-
-  @Override
-  public List<String> poolReaders() {
-    return poolReaders;
   }
 
   @Override

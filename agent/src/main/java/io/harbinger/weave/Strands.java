@@ -1,13 +1,10 @@
 package io.harbinger.weave;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** All weaves of all libraries, by the names of the classes that they are for; never changed. */
 final class Strands {
@@ -27,20 +24,6 @@ final class Strands {
         }
       }
     }
-  }
-
-  Collection<String> exactNames() {
-    return exact.keySet();
-  }
-
-  Map<String, Set<String>> supertypesByHint() {
-    Map<String, Set<String>> supertypes = new HashMap<>();
-    for (Strand strand : below) {
-      for (String hint : strand.weave.names) {
-        supertypes.computeIfAbsent(hint, h -> new TreeSet<>()).add(strand.weave.supertype);
-      }
-    }
-    return supertypes;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.harbinger.bridge.Bridge;
 import io.harbinger.bridge.PoolReader;
 import io.harbinger.library.Libraries;
 import io.harbinger.log.Log;
+import io.harbinger.transform.Catalogue;
 import io.harbinger.transform.SelfCheck;
 import io.harbinger.transform.Transformer;
 import io.harbinger.transform.Woven;
@@ -23,7 +24,14 @@ public final class StubCore {
     Loom loom = new Loom(Libraries.all(), woven);
     Transformer transformer =
         Transformer.start(
-            jvm, loom, () -> loom, woven, Collections.emptyList(), System::nanoTime, 0);
+            jvm,
+            Catalogue.read(library -> true),
+            () -> loom,
+            woven,
+            Collections.emptyList(),
+            System::nanoTime,
+            0);
+    transformer.open();
     System.out.println("self-check " + SelfCheck.failure());
     System.out.println("java " + System.getProperty("java.specification.version"));
     transformer.weaveLoaded();

@@ -1,33 +1,41 @@
 package io.harbinger;
 
 import io.harbinger.log.Log;
+import java.util.function.BooleanSupplier;
 
 /**
- * Runs work on a thread of its own once the application's {@code main} has begun, so that nothing
- * of ours touches management beans, logging or the network before the application could configure
- * them.
+ * Runs work on a thread of its own: some at once, the rest when the application's {@code main} has
+ * begun, so that nothing of ours touches management beans, logging or the network before the
+ * application could configure them.
  *
  * <p>{@code main} has begun when no frame of the main thread belongs to the agent's start any more
  * and the first frame is not of the JDK. Where that cannot be seen, ten seconds are enough.
  */
-final class AfterMain implements Runnable {
+final class BesideMain implements Runnable {
   private static final long POLL_MILLIS = 20;
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final Thread main;
-  private final Runnable work;
+  private final BooleanSupplier atOnce;
+  private final Runnable later;
   private final Log log;
 
-  private AfterMain(Thread main, Runnable work, Log log) {
+  private BesideMain(Thread main, BooleanSupplier atOnce, Runnable later, Log log) {
     this.main = main;
-    this.work = work;
+    this.atOnce = atOnce;
+    this.later = later;
     this.log = log;
   }
 
-  /** To be called on the thread that will run {@code main}, or that attaches to a running JVM. */
-  static void run(Runnable work, Log log) {
+  /**
+   * To be called on the thread that will run {@code main}, or that attaches to a running JVM.
+   *
+   * @param atOnce false: nothing is to be done later
+   */
+  static void run(BooleanSupplier atOnce, Runnable later, Log log) {
     Thread thread =
-        new Thread(null, new AfterMain(Thread.currentThread(), work, log), "harbinger-start");
+        new Thread(
+            null, new BesideMain(Thread.currentThread(), atOnce, later, log), "harbinger-start");
     thread.setDaemon(true);
     thread.start();
   }
@@ -35,10 +43,13 @@ final class AfterMain implements Runnable {
   @Override
   public void run() {
     try {
+      if (!atOnce.getAsBoolean()) {
+        return;
+      }
       for (long waited = 0; waited < PATIENCE_MILLIS && !mainBegun(); waited += POLL_MILLIS) {
         Thread.sleep(POLL_MILLIS);
       }
-      work.run();
+      later.run();
     } catch (Throwable odd) {
       log.warn("start", "could not start, the application runs unwatched: " + odd, odd);
     }
