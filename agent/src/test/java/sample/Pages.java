@@ -48,7 +48,8 @@ public class Pages extends HttpServlet {
         request.startAsync().dispatch("/pages/hello");
         break;
       case "/timeout":
-        request.startAsync().setTimeout(1);
+        // not 1, because Jetty 10 then forgets one request in a thousand, with or without an agent
+        request.startAsync().setTimeout(100);
         break;
       case "/start":
         AsyncContext started = request.startAsync();
