@@ -1,10 +1,13 @@
 package io.harbinger.cause;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * All threads of an executor are busy, and what keeps them busy has no common root.
  *
  * <pre>
- *   share = waits for a thread / elapsed   where no operation keeps more than half of the threads
+ *   share = waits for a thread / elapsed   where no operation, nor the database, keeps more than half of the threads
  *           else the part of them whose holders are healthy or just wait in their own code
  *           (half of it in a surge, or while this process itself is short of processor time)
  * </pre>
@@ -40,7 +43,7 @@ final class ThreadPool implements Cause {
         }
       }
     }
-    boolean mixed = most != null && most.viaWorkers * 2 <= queued;
+    boolean mixed = most != null && common(blame) * 2 <= queued;
     double share = (mixed ? queued : rootless) / (double) blame.elapsed;
     if (share <= 0 && !rejected) {
       return null;
@@ -61,6 +64,19 @@ final class ThreadPool implements Cause {
         "Shorten what the threads wait for, then give them number (server.tomcat.threads.max,"
             + " server.jetty.threads.max, the executor's maximumPoolSize) and a bounded queue; a pool of its own for each slow"
             + " dependency.");
+  }
+
+  /** The largest sum that one root explains; statements, whatever their text, have one database. */
+  private static long common(Blame blame) {
+    long largest = 0;
+    Map<Object, Long> sums = new HashMap<>();
+    for (Portion portion : blame.portions) {
+      if (portion.vote != null) {
+        Object root = portion.doing == Doing.DB ? Doing.DB : portion;
+        largest = Math.max(largest, sums.merge(root, portion.viaWorkers, Long::sum));
+      }
+    }
+    return largest;
   }
 
   private static boolean plain(Doing doing) {

@@ -19,8 +19,7 @@ import java.util.ArrayDeque;
  * which cause.
  *
  * <pre>
- *   gave up, 5xx, exception, async timeout, ended at ≥ 0.8 of the deadline,
- *   broke off                                                                with its cause
+ *   gave up, broke off, failed, ended near the deadline ({@link Blamed})     with its cause
  *   warned of but answered, hung up early, sampled parent, example           without
  *   ended young just after the JVM had stood still,
  *   header above the gateway's limit                                         suspect: its connection
@@ -78,17 +77,15 @@ final class Closing {
     }
     long waited = watcher.waitedNanos(one);
     GatewayView gateway = answers.of(view, watched, watcher.judge(view, watched, waited, true));
-    boolean error =
-        view.http.status >= 500
-            || view.asyncTimedOut
-            || (view.failure != null && view.http.status < 400);
     if (gateway.outcome == Outcome.GAVE_UP && watched.leftUnread()) {
       keepUnread(view, watched);
       return;
     }
-    boolean failed = gateway.outcome == Outcome.GAVE_UP || gateway.outcome == Outcome.RESET;
-    if (failed || error || near(waited, watched.deadline)) {
-      String why = failed ? gateway.outcome.label : error ? "error" : "near_deadline";
+    boolean near = share(NEAR, waited, watched.deadline);
+    boolean late = share(1, view.elapsedNanos(), watched.deadline);
+    boolean failed = view.asyncTimedOut || (view.failure != null && view.http.status < 400);
+    String why = Blamed.why(gateway.outcome, view.http.status, failed, near, late);
+    if (why != null) {
       keep(view, watched, gateway, why);
     } else if ((waitedUnseen(one, watched) || answers.headTooLarge(view))
         && suspects.size() < SUSPECTS) {
@@ -131,9 +128,9 @@ final class Closing {
     outbox.kept(new KeptRequest(view, gateway, null, why));
   }
 
-  private static boolean near(long waitedNanos, Deadline deadline) {
+  private static boolean share(double share, long waitedNanos, Deadline deadline) {
     long limit = deadline.ageNanos();
-    return limit != Long.MAX_VALUE && waitedNanos >= NEAR * limit;
+    return limit != Long.MAX_VALUE && waitedNanos >= share * limit;
   }
 
   /** Only where no header tells how long it waited in front. */

@@ -91,6 +91,22 @@ class SlowQueryTest {
   }
 
   @Test
+  void isTheCommonRootOfWorkersWhoWaitForStatementsOfSeveralTexts() {
+    String count = "SELECT count(*) FROM visits v WHERE v.day = ?";
+    Holding[] mixed =
+        both(holders(5, Kind.DB, VISITS, 4000, 4000), holders(5, Kind.DB, count, 3900, 4000));
+    Finding root =
+        given()
+            .segment(Kind.WORKER_QUEUE, Given.WORKERS, 0, 3000)
+            .workers(2900, 50, holders(8, Kind.POOL_WAIT, POOL, 2500, 2600))
+            .pool(2900, 10, 20, mixed)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+  }
+
+  @Test
   void followsACrowdOfWorkersOfWhomOnlySomeWereLookedAt() {
     Finding root =
         given()
