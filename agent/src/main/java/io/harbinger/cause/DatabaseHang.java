@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>As of the last look in which such a statement was stuck: the request's own looks, and where it
  * only waited for others the looks since their queue began. When the gateway gives up, the lock may
- * be gone.
+ * be gone; what was seen of it just before counts where that look alone does not tell.
  *
  * <p>Reading texts that hang alone on one table may wait for a lock or a slow plan: without asking
  * the database that is undecidable, and said so. Everything inferred is at most probable.
@@ -35,6 +35,11 @@ import java.util.concurrent.TimeUnit;
 final class DatabaseHang {
   /** At most about so many looks are read, evenly spread. */
   private static final int LOOKS = 40;
+
+  /** A lock that is let go is over by then, but for who goes on working for so long. */
+  private static final long LETTING_GO = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long APART = TimeUnit.MILLISECONDS.toNanos(200);
 
   enum State {
     SLOW,
@@ -58,9 +63,6 @@ final class DatabaseHang {
   /** A slow answer that might be a lock as well. */
   boolean ambiguous;
 
-  /** It might be slow by nature: too few of its calls were seen to complete. */
-  boolean first;
-
   private DatabaseHang(State state, Confidence confidence, String because) {
     this.state = state;
     this.confidence = confidence;
@@ -83,6 +85,7 @@ final class DatabaseHang {
     private final Evidence evidence;
     private final DatabaseView database;
     private final Sql asked;
+    private final Map<String, Sql> read = new HashMap<>();
     private final Hanging hanging;
 
     Judgement(Evidence evidence, Portion blamed) {
@@ -94,7 +97,6 @@ final class DatabaseHang {
 
     /** At the last look at which the statement was stuck, else at the last of all. */
     private Hanging hanging(Portion blamed) {
-      Map<String, Sql> read = new HashMap<>();
       boolean waited = blamed != null && blamed.viaPool + blamed.viaWorkers > blamed.direct;
       List<DatabaseView> hangs = database.hangs;
       int step = 1 + hangs.size() / LOOKS;
@@ -117,7 +119,11 @@ final class DatabaseHang {
         hang = probably(State.SLOW, said);
       }
       hang = hang != null ? hang : silent(hanging);
-      hang = hang != null ? hang : inferred();
+      hang = hang != null ? hang : inferred(hanging);
+      if (hang.ambiguous) {
+        DatabaseHang before = justBefore();
+        hang = before == null ? hang : before;
+      }
       if (hang.state == State.LOCKED) {
         hang.behind = new LockOwner(evidence, hanging).of(hang.blocked);
       }
@@ -215,7 +221,30 @@ final class DatabaseHang {
       return everywhere ? probably(State.SILENT, since + apart) : null;
     }
 
-    private DatabaseHang inferred() {
+    /**
+     * Who waited for a lock comes back when it is let go, but for those whose own work takes a
+     * while then: they hang alone in the last look, and not in the ones just before. Null where
+     * these tell no more.
+     */
+    private DatabaseHang justBefore() {
+      List<DatabaseView> hangs = database.hangs;
+      long last = hanging.look.atNanos;
+      for (int i = hangs.size() - 1; i >= 0; i--) {
+        DatabaseView look = hangs.get(i);
+        if (last - look.atNanos < APART || hanging.look.atNanos - look.atNanos > LETTING_GO) {
+          continue;
+        }
+        last = look.atNanos;
+        Hanging then = new Hanging(evidence, look, read);
+        DatabaseHang hang = hanging.goesOnFrom(then) ? inferred(then) : null;
+        if (hang != null && hang.state == State.LOCKED) {
+          return hang;
+        }
+      }
+      return null;
+    }
+
+    private DatabaseHang inferred(Hanging hanging) {
       int stuck = hanging.stuck.size();
       int writes = hanging.writes();
       boolean candidate = stuck > 0 && hanging.hinted && hanging.concerns(asked);
@@ -228,18 +257,18 @@ final class DatabaseHang {
       boolean lives = hanging.others || unknown || hanging.look.unread == 0;
       if (candidate && lives) {
         if (writes == stuck) {
-          return locked(hang + "; only writers hang, though the database lives.");
+          return locked(hanging, hang + "; only writers hang, though the database lives.");
         }
         if (writes > 0 && hanging.oneTable()) {
           String both = "; readers and writers of one table hang, though the database lives.";
-          return locked(hang + both);
+          return locked(hanging, hang + both);
         }
         if (Hanging.apart(hanging.stuck)) {
           String several = "; several tables are concerned, though the database lives.";
-          return locked(hang + several);
+          return locked(hanging, hang + several);
         }
       }
-      DatabaseView.Release release = stuck == 0 ? null : release();
+      DatabaseView.Release release = stuck == 0 ? null : release(hanging);
       if (release != null && (lives || hanging.answered())) {
         String together =
             release.statements.size()
@@ -252,7 +281,7 @@ final class DatabaseHang {
       }
       boolean long12 = hanging.oldestNanos >= TimeUnit.SECONDS.toNanos(12);
       if (candidate && long12 && hanging.oneTable() && hanging.differentTexts() >= 2) {
-        return locked(hang + "; all of them are on one table.");
+        return locked(hanging, hang + "; all of them are on one table.");
       }
       boolean first = stuck > 0 && !hanging.hinted && hanging.concerns(asked);
       if (first && hanging.onlyAdds() && (hanging.answered() || hanging.look.unread == 0)) {
@@ -265,18 +294,17 @@ final class DatabaseHang {
               + " harbinger.db.inspect=true would ask.";
       DatabaseHang slow = probably(State.SLOW, candidate || first ? ask : null);
       slow.ambiguous = candidate || first;
-      slow.first = first;
       return slow;
     }
 
     /** Of statements that hang and are normally fast; possible where few calls say so. */
-    private DatabaseHang locked(String because) {
+    private DatabaseHang locked(Hanging hanging, String because) {
       Confidence sure = hanging.known ? Confidence.PROBABLE : Confidence.POSSIBLE;
       return new DatabaseHang(State.LOCKED, sure, because);
     }
 
     /** Most of those that were stuck then came back at once afterwards. */
-    private DatabaseView.Release release() {
+    private DatabaseView.Release release(Hanging hanging) {
       for (DatabaseView.Release release : database.releases) {
         if (release.toNanos - hanging.look.atNanos >= 0 && hanging.mostIn(release, asked)) {
           return release;

@@ -162,6 +162,20 @@ final class Hanging {
     return concerned > 0 && back * 5 >= concerned * 4;
   }
 
+  /** Something that is stuck now was in flight and stuck then. */
+  boolean goesOnFrom(Hanging earlier) {
+    for (int i = 0; i < all.size(); i++) {
+      DatabaseView.Running running = all.get(i);
+      for (DatabaseView.Running then : earlier.all) {
+        boolean same = then.sinceNanos == running.sinceNanos && then.sql.equals(running.sql);
+        if (same && stuck.contains(texts.get(i)) && earlier.stuck.contains(texts.get(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Age of the oldest stuck one that has to do with that statement; -1 without. */
   long ageOf(Sql statement) {
     long oldest = -1;

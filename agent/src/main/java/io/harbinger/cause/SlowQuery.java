@@ -36,7 +36,7 @@ final class SlowQuery implements Cause {
     boolean cancelled = failed.decisive && failed.root == Failed.Root.QUERY_TIMEOUT;
     double share = cancelled ? 1 : blame.share(Doing.DB);
     Charge charge = new Charge(this, evidence).byShare(inferredLock ? share / 2 : share);
-    if (hang.first) {
+    if (hang.ambiguous) {
       charge.sure(Confidence.POSSIBLE);
     }
     charge.detail(summary(most)).tells(most);

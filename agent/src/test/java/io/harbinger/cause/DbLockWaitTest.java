@@ -210,6 +210,34 @@ class DbLockWaitTest {
     assertThat(late.verdict().root.cause).isEqualTo(VALUE);
   }
 
+  @Test
+  void isStillKnownFromWhoCameBackJustBefore() {
+    Finding root =
+        hanging(VISITS)
+            .hung(2500, 2480, VISITS, 100)
+            .hung(2500, 2480, CHANGE, 400)
+            .hung(2950, 2940, VISITS, 100)
+            .usually(Kind.DB, CHANGE, 4, 300)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.confidence).isEqualTo(Confidence.PROBABLE);
+  }
+
+  @Test
+  void isNotKnownFromAnotherHangOrFromLongBefore() {
+    Given another = hanging(VISITS).hung(2500, 2480, VISITS, 90).hung(2500, 2480, CHANGE, 400);
+    Given longBefore = hanging(VISITS).hung(900, 880, VISITS, 100).hung(900, 880, CHANGE, 110);
+
+    for (Given given : new Given[] {another, longBefore}) {
+      Finding root =
+          given.hung(2950, 2940, VISITS, 100).usually(Kind.DB, CHANGE, 4, 300).verdict().root;
+      assertThat(root.cause).isEqualTo("timeout.slow_query");
+      assertThat(root.confidence).isEqualTo(Confidence.POSSIBLE);
+    }
+  }
+
   /** In the queue of a pool whose connections all were in that statement. */
   private static Given waiting() {
     return given()

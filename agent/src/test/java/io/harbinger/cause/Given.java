@@ -250,11 +250,17 @@ final class Given {
     return this;
   }
 
-  /** Seen in a look before the last: the statement was in flight, others were answered until. */
+  /**
+   * Seen in a look before the last, with what else hung then: the statement was in flight, others
+   * were answered until.
+   */
   Given hung(long at, long lastCompletedAt, String sql, long sinceMillis) {
-    DatabaseView.Running hung = new DatabaseView.Running(sql, nanos(sinceMillis), "GET /x", 0);
-    hangs.add(
-        DatabaseView.look(nanos(at), List.of(hung), nanos(lastCompletedAt), List.of(), unread));
+    List<DatabaseView.Running> hung = new ArrayList<>();
+    hung.add(new DatabaseView.Running(sql, nanos(sinceMillis), "GET /x", 0));
+    if (!hangs.isEmpty() && hangs.get(hangs.size() - 1).atNanos == nanos(at)) {
+      hung.addAll(hangs.remove(hangs.size() - 1).running);
+    }
+    hangs.add(DatabaseView.look(nanos(at), hung, nanos(lastCompletedAt), List.of(), unread));
     return this;
   }
 
