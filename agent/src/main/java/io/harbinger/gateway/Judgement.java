@@ -23,7 +23,9 @@ package io.harbinger.gateway;
  * the strictest gateway for being late, of the nearest for all else.
  */
 public final class Judgement {
-  static final double NEAR = 0.8;
+  /** From this share of the deadline on a hang-up is the gateway's. */
+  public static final double NEAR = 0.8;
+
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final Deadlines deadlines;

@@ -9,6 +9,7 @@ import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.HangUps;
+import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.timeline.AnswerView;
 import io.harbinger.timeline.RequestView;
@@ -31,7 +32,6 @@ import java.util.ArrayDeque;
  * hang-up, at the latest.
  */
 final class Closing {
-  private static final double NEAR = 0.8;
   private static final int SUSPECTS = 1_000;
 
   private final Watcher watcher;
@@ -77,11 +77,12 @@ final class Closing {
     }
     long waited = watcher.waitedNanos(one);
     GatewayView gateway = answers.of(view, watched, watcher.judge(view, watched, waited, true));
-    if (gateway.outcome == Outcome.GAVE_UP && watched.leftUnread()) {
+    boolean unread = watched.leftUnread() || watched.waitedUnread(view);
+    if (gateway.outcome == Outcome.GAVE_UP && unread) {
       keepUnread(view, watched);
       return;
     }
-    boolean near = share(NEAR, waited, watched.deadline);
+    boolean near = share(Judgement.NEAR, waited, watched.deadline);
     boolean late = share(1, view.elapsedNanos(), watched.deadline);
     boolean failed = view.asyncTimedOut || (view.failure != null && view.http.status < 400);
     String why = Blamed.why(gateway.outcome, view.http.status, failed, near, late);
@@ -133,13 +134,14 @@ final class Closing {
     return limit != Long.MAX_VALUE && waitedNanos >= share * limit;
   }
 
-  /** Only where no header tells how long it waited in front. */
+  /** Only where no header tells how long it waited in front, nor a look that it was left. */
   private static boolean waitedUnseen(EndedRequests.Ended ended, Watched watched) {
     long limit = watched.deadline.ageNanos();
     return limit != Long.MAX_VALUE
+        && watched.hangUp == null
         && !ended.view.http.headers.containsKey("x-request-start")
         && !ended.view.http.headers.containsKey("x-queue-start")
-        && watched.unseenBeforeNanos + ended.silentNanos >= NEAR * limit;
+        && watched.unseenBeforeNanos + ended.silentNanos >= Judgement.NEAR * limit;
   }
 
   private void judgeSuspects(long now) {
@@ -167,8 +169,7 @@ final class Closing {
 
   /** The gateway had given it up when it was read: its time in front is a part of it. */
   private void keepUnread(RequestView view, Watched watched) {
-    long limit = watched.deadline.ageNanos();
-    RequestView whole = Front.earlier(view, Math.max(0, limit - view.elapsedNanos()));
+    RequestView whole = Front.unread(view, watched.deadline);
     watched.hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
     keep(whole, watched, watcher.judge(whole, watched, whole.elapsedNanos(), true), "gave_up");
   }

@@ -34,6 +34,11 @@ final class Front {
         : earlier(view, deadline.queueMillis * NANOS_PER_MILLI);
   }
 
+  /** Begun as long before now as the gateway waited, for one that it has given up. */
+  static RequestView unread(RequestView view, Deadline deadline) {
+    return earlier(view, Math.max(0, deadline.ageNanos() - view.elapsedNanos()));
+  }
+
   /** The same request, begun {@code nanos} before it was seen. */
   static RequestView earlier(RequestView view, long nanos) {
     if (nanos == 0 || view.lanes.isEmpty()) {

@@ -5,6 +5,7 @@ import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
+import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.UnreadLog;
 import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
@@ -124,6 +125,16 @@ final class Watched {
   /** The peer hung up before anybody here had read the request. */
   boolean leftUnread() {
     return hangUp != null && hangUp.seenNanos - startNanos <= 0;
+  }
+
+  /**
+   * The gateway gave it up, though it was seen here for far less than the deadline: most of its
+   * time it waited in front, and no header tells how long.
+   */
+  boolean waitedUnread(RequestView view) {
+    long limit = deadline.ageNanos();
+    boolean known = limit == Long.MAX_VALUE || deadline.queueMillis > 0;
+    return hangUp != null && !known && view.elapsedNanos() < Judgement.NEAR * limit;
   }
 
   /** The last sample saw the request's thread wait for a lock. */

@@ -235,7 +235,9 @@ final class Watcher {
     if (hungUp && gateway.outcome != Outcome.GAVE_UP) {
       return; // a client that left needs no diagnosis
     }
-    Verdict verdict = investigation.of(view, watched, gateway);
+    boolean unread = hungUp && watched.waitedUnread(view);
+    RequestView whole = unread ? Front.unread(view, watched.deadline) : view;
+    Verdict verdict = investigation.of(whole, watched, gateway);
     watched.verdict = verdict;
     Thread thread = timeline.thread();
     outbox.warning(
