@@ -11,9 +11,11 @@ package io.harbinger.cause;
  * likely, it is only a runner-up.
  */
 final class DbLockWait implements Cause {
+  static final String VALUE = "timeout.db_lock_wait";
+
   @Override
   public String value() {
-    return "timeout.db_lock_wait";
+    return VALUE;
   }
 
   @Override

@@ -9,9 +9,11 @@ package io.harbinger.cause;
  * DatabaseHang}. Many short calls count as well (symptom n_plus_one).
  */
 final class SlowQuery implements Cause {
+  static final String VALUE = "timeout.slow_query";
+
   @Override
   public String value() {
-    return "timeout.slow_query";
+    return VALUE;
   }
 
   @Override

@@ -25,4 +25,24 @@ public final class Verdict {
     this.symptoms = symptoms;
     this.ledger = ledger;
   }
+
+  /**
+   * A later look has shown what was only possible here. Only how a hang of the database ends tells:
+   * a lock from a slow plan, or the other way round.
+   */
+  public boolean isOverruledBy(Verdict later) {
+    if (later.root.confidence == Confidence.POSSIBLE || !ofTheHang(later.root)) {
+      return false;
+    }
+    for (Finding possible : runnersUp) {
+      if (possible.cause.equals(later.root.cause)) {
+        return ofTheHang(root) && possible.confidence == Confidence.POSSIBLE;
+      }
+    }
+    return false;
+  }
+
+  private static boolean ofTheHang(Finding finding) {
+    return finding.cause.equals(SlowQuery.VALUE) || finding.cause.equals(DbLockWait.VALUE);
+  }
 }

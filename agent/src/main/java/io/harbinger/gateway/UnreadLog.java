@@ -87,13 +87,17 @@ public final class UnreadLog {
     }
   }
 
-  /** Null: as far as is known the request was read at once. */
-  public Waited of(Peer peer, long startNanos) {
+  /**
+   * Null: as far as is known the request was read at once.
+   *
+   * @param readNanos when a thread of ours began to read it
+   */
+  public Waited of(Peer peer, long readNanos) {
     Waited known = peer == null || waiting.isEmpty() ? null : waiting.get(ProcNetTcp.key(peer));
     if (known == null) {
       return null;
     }
-    long since = startNanos - known.lastNanos;
+    long since = readNanos - known.lastNanos;
     return since >= 0 && since <= GAP ? known : null;
   }
 

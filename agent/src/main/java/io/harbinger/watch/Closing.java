@@ -1,7 +1,5 @@
 package io.harbinger.watch;
 
-import io.harbinger.cause.Confidence;
-import io.harbinger.cause.Finding;
 import io.harbinger.cause.Unknown;
 import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.Connections;
@@ -100,23 +98,12 @@ final class Closing {
     Verdict verdict = investigation.of(view, watched, gateway);
     Verdict earlier = watched.verdict;
     boolean told = earlier != null && !earlier.root.cause.equals(Unknown.VALUE);
-    boolean stands = told && watched.gaveUpSaid && !shownSince(verdict, earlier);
+    boolean stands = told && watched.gaveUpSaid && !earlier.isOverruledBy(verdict);
     if (stands && gateway.outcome == Outcome.GAVE_UP) {
       // what held it up when the gateway gave up, not what it did with the time after
       verdict = new Verdict(earlier.root, earlier.runnersUp, earlier.symptoms, verdict.ledger);
     }
     outbox.kept(new KeptRequest(view, gateway, verdict, why));
-  }
-
-  /** What was only possible when the gateway gave up has been shown by how it ended. */
-  private static boolean shownSince(Verdict now, Verdict earlier) {
-    for (Finding possible : earlier.runnersUp) {
-      if (possible.cause.equals(now.root.cause)) {
-        return possible.confidence == Confidence.POSSIBLE
-            && now.root.confidence != Confidence.POSSIBLE;
-      }
-    }
-    return false;
   }
 
   private void keepHealthy(RequestView view, Watched watched, GatewayView gateway) {

@@ -7,6 +7,7 @@ import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -26,6 +27,16 @@ final class Front {
   private static final long WORTH_MILLIS = 50;
 
   private Front() {}
+
+  /** When a thread began to read it; before, it waited in the server's queue. */
+  static long readNanos(RequestView view) {
+    List<SegmentView> own =
+        view.lanes.isEmpty() ? Collections.emptyList() : view.lanes.get(0).segments;
+    SegmentView first = own.isEmpty() ? null : own.get(0);
+    boolean queued =
+        first != null && first.kind == Kind.WORKER_QUEUE && first.startNanos == view.startNanos;
+    return queued && !first.open ? first.endNanos : view.startNanos;
+  }
 
   /** The request itself where it did not wait in front. */
   static RequestView of(RequestView view, Deadline deadline) {

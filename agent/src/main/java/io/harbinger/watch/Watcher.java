@@ -151,7 +151,12 @@ final class Watcher {
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
     boolean alone = view.peer != null && !view.peer.shared;
     return new Watched(
-        deadline, view, riskAge, still, slow, alone ? unread.of(view.peer, view.startNanos) : null);
+        deadline,
+        view,
+        riskAge,
+        still,
+        slow,
+        alone ? unread.of(view.peer, Front.readNanos(view)) : null);
   }
 
   private void lookAtConnections(long now) {

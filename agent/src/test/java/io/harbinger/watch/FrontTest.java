@@ -33,6 +33,14 @@ class FrontTest {
     assertThat(Front.of(request, queue(20))).isSameAs(request);
   }
 
+  @Test
+  void isReadWhenItsTimeInTheServersQueueIsOver() {
+    RequestView whole = Front.of(request(), queue(2_000));
+
+    assertThat(Front.readNanos(whole)).isEqualTo(50_000 * MS);
+    assertThat(Front.readNanos(request())).isEqualTo(50_000 * MS);
+  }
+
   private static Deadline queue(long millis) {
     return new Deadline(3_000, Deadline.Source.SETTING, millis);
   }
