@@ -1,5 +1,6 @@
 package io.harbinger.cause;
 
+import io.harbinger.gateway.HangUp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,9 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * <p>As of the last look in which such a statement was stuck: the request's own looks, and where it
- * only waited for others the looks since their queue began. When the gateway gives up, the lock may
- * be gone; what was seen of it just before counts where that look alone does not tell.
+ * only waited for others the looks since their queue began; not later than the gateway gave up,
+ * since then others may hang for another reason. When the gateway gives up, the lock may be gone;
+ * what was seen of it just before counts where that look alone does not tell.
  *
  * <p>Reading texts that hang alone on one table may wait for a lock or a slow plan: without asking
  * the database that is undecidable, and said so. Everything inferred is at most probable.
@@ -95,20 +97,31 @@ final class DatabaseHang {
       hanging = hanging(blamed);
     }
 
-    /** At the last look at which the statement was stuck, else at the last of all. */
+    /**
+     * At the last look at which the statement was stuck: until the gateway gave up, else at all;
+     * else at the last look.
+     */
     private Hanging hanging(Portion blamed) {
       boolean waited = blamed != null && blamed.viaPool + blamed.viaWorkers > blamed.direct;
+      HangUp hangUp = evidence.gateway.hangUp;
+      Hanging then = hangUp == null ? null : stuck(waited, hangUp.seenNanos);
+      then = then == null ? stuck(waited, evidence.request.endNanos) : then;
+      return then == null ? new Hanging(evidence, database, read) : then;
+    }
+
+    private Hanging stuck(boolean waited, long until) {
       List<DatabaseView> hangs = database.hangs;
       int step = 1 + hangs.size() / LOOKS;
       for (int i = hangs.size() - 1; i >= 0; i -= step) {
         DatabaseView look = hangs.get(i);
         boolean own = look.atNanos - evidence.request.startNanos >= 0;
-        Hanging then = own || waited ? new Hanging(evidence, look, read) : null;
+        boolean asks = (own || waited) && look.atNanos - until <= 0;
+        Hanging then = asks ? new Hanging(evidence, look, read) : null;
         if (then != null && (then.concerns(asked) || (then.has(asked) && silent(then) != null))) {
           return then;
         }
       }
-      return new Hanging(evidence, database, read);
+      return null;
     }
 
     DatabaseHang judge() {

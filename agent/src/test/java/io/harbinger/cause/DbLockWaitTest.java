@@ -226,6 +226,28 @@ class DbLockWaitTest {
   }
 
   @Test
+  void isNotKnownFromAHangThatBeganAfterTheGatewayHadGivenUp() {
+    Finding root =
+        given()
+            .lasting(9000)
+            .gaveUp(3050)
+            .segment(Kind.POOL_WAIT, POOL, 0, 8900)
+            .pool(2900, 10, 30, holders(10, Kind.DB, VISITS, 2800, 2800))
+            .pool(8800, 10, 30, holders(10, Kind.DB, VISITS, 5000, 5000))
+            .usually(Kind.DB, VISITS, 3, 999)
+            .usually(Kind.DB, CHANGE, 3, 999)
+            .hung(2900, 2880, VISITS, 100)
+            .hung(8800, 8780, VISITS, 3800)
+            .hung(8800, 8780, CHANGE, 3900)
+            .lastCompleted(8990)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.slow_query");
+    assertThat(root.confidence).isEqualTo(Confidence.POSSIBLE);
+  }
+
+  @Test
   void isNotKnownFromAnotherHangOrFromLongBefore() {
     Given another = hanging(VISITS).hung(2500, 2480, VISITS, 90).hung(2500, 2480, CHANGE, 400);
     Given longBefore = hanging(VISITS).hung(900, 880, VISITS, 100).hung(900, 880, CHANGE, 110);
