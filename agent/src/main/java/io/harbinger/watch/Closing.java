@@ -83,7 +83,7 @@ final class Closing {
     boolean near = share(Judgement.NEAR, waited, watched.deadline);
     boolean late = share(1, view.elapsedNanos(), watched.deadline);
     boolean failed = view.asyncTimedOut || (view.failure != null && view.http.status < 400);
-    String why = Blamed.why(gateway.outcome, view.http.status, failed, near, late);
+    String why = Blamed.why(gateway.outcome, view.http.status, failed, cut(view), near, late);
     if (why != null) {
       keep(view, watched, gateway, why);
     } else if ((waitedUnseen(one, watched) || answers.headTooLarge(view))
@@ -92,6 +92,12 @@ final class Closing {
     } else {
       keepHealthy(view, watched, gateway);
     }
+  }
+
+  /** What failed was to answer a visitor who was not there any more. */
+  private static boolean cut(RequestView view) {
+    boolean ofVisitor = view.failure != null && view.failure.ofVisitor();
+    return ofVisitor || view.http.answer.broken == AnswerView.Broken.BY_PEER;
   }
 
   private void keep(RequestView view, Watched watched, GatewayView gateway, String why) {
