@@ -23,12 +23,15 @@ import java.util.concurrent.TimeUnit;
  *     places that no connection could be made for: for the database
  * </pre>
  *
- * <p>A wait in a queue is owed to what the holders did since the queue began, not only since this
- * request joined it. An operation is judged by the oldest age it reached in any look, so early
- * looks count fully.
+ * <p>A wait in a queue is owed to what the holders did since this request joined it, where most of
+ * them were stuck then, else since the queue began. An operation is judged by the oldest age it
+ * reached in any look, so early looks count fully.
  */
 final class Votes {
   private static final int LOOKS = 16;
+
+  /** So many looks since it joined the queue tell what the holders do now. */
+  private static final int ENOUGH = 3;
 
   /** A queue that nobody saw for so long was gone. */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1_500);
@@ -51,11 +54,26 @@ final class Votes {
   /** Weights add up to 1; empty where nobody looked. */
   List<Vote> of(Wait.What what, String resource, long from, long to) {
     List<Wait> looks = looks(what, resource, from, to);
+    List<Wait> own = new ArrayList<>(looks);
+    own.removeIf(look -> look.atNanos - from < 0);
+    List<Vote> since = own.size() < ENOUGH ? null : count(own, from);
+    return since != null && healthy(since) < 0.5 ? since : count(looks, from);
+  }
+
+  private List<Vote> count(List<Wait> looks, long from) {
     Map<String, Vote> votes = new LinkedHashMap<>();
     for (Wait look : looks) {
       count(look, from, 1.0 / looks.size(), votes, true);
     }
     return new ArrayList<>(votes.values());
+  }
+
+  private static double healthy(List<Vote> votes) {
+    double sum = 0;
+    for (Vote vote : votes) {
+      sum += vote.doing == Doing.POOL || vote.doing == Doing.WORKERS ? vote.weight : 0;
+    }
+    return sum;
   }
 
   private void count(

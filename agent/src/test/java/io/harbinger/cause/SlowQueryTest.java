@@ -91,6 +91,21 @@ class SlowQueryTest {
   }
 
   @Test
+  void isBlamedForAQueueThatAnotherReasonHadBegun() {
+    Given given = given().segment(Kind.POOL_WAIT, POOL, 0, 3000);
+    for (long at = -4000; at < 0; at += 500) {
+      given.pool(at, 10, 20, holders(10, Kind.DB, VISITS, 30, 40));
+    }
+    for (long at = 600; at < 3000; at += 600) {
+      given.pool(at, 10, 20, holders(10, Kind.DB, VISITS, at + 100, at + 100));
+    }
+    Finding root = given.usually(Kind.DB, VISITS, 20, 999).verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.share).isGreaterThan(0.9);
+  }
+
+  @Test
   void isTheCommonRootOfWorkersWhoWaitForStatementsOfSeveralTexts() {
     String count = "SELECT count(*) FROM visits v WHERE v.day = ?";
     Holding[] mixed =
