@@ -56,8 +56,9 @@ public final class ProcNetTcp implements Connections {
   @Override
   public Table look() {
     Rows rows = new Rows(nanoTime.getAsLong());
-    boolean any = read("tcp", rows);
-    any |= read("tcp6", rows);
+    // servers' ends first, so that a peer's end is seen not earlier than that ours is gone
+    boolean any = read("tcp6", rows);
+    any |= read("tcp", rows);
     if (!any) {
       return null;
     }
@@ -243,12 +244,13 @@ public final class ProcNetTcp implements Connections {
 
     /**
      * On this host the peer's own end is in the table, too: it stays for a minute where both sides
-     * closed in good order, and not after a reset.
+     * closed in good order, and not after a reset. Both ends are not read at one instant: one that
+     * still stands has not been reset, either.
      */
     private boolean endedByPeer(Peer peer, long address) {
       boolean here = peer.address.startsWith("127.") || peer.address.endsWith(":1");
       int at = here ? Arrays.binarySearch(keys, key(peer.port, peer.localPort, address)) : -1;
-      return at >= 0 && states[at] == TIME_WAIT;
+      return at >= 0 && (states[at] == TIME_WAIT || states[at] == ESTABLISHED);
     }
 
     private static State state(byte state) {

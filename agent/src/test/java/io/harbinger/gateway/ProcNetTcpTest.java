@@ -45,12 +45,19 @@ class ProcNetTcpTest {
 
   @Test
   void tellsAnOrderlyEndFromAResetByThePeersOwnRow() throws IOException {
-    file("tcp", HEAD + "   0: 0100007F:9C45 0100007F:1F90 06 00000000:00000000 00:00000000\n");
+    file(
+        "tcp",
+        HEAD
+            + "   0: 0100007F:9C45 0100007F:1F90 06 00000000:00000000 00:00000000\n"
+            + "   1: 0100007F:9C47 0100007F:1F90 01 00000000:00000000 00:00000000\n"
+            + "   2: 0100007F:9C48 0100007F:1F90 05 00000000:00000000 00:00000000\n");
 
     Connections.Table table = new ProcNetTcp(folder.toFile(), () -> 0).look();
 
     assertThat(table.of(peer("127.0.0.1", 40005))).isEqualTo(Connections.State.CLOSED_BY_US);
     assertThat(table.of(peer("127.0.0.1", 40006))).isEqualTo(Connections.State.GONE);
+    assertThat(table.of(peer("127.0.0.1", 40007))).isEqualTo(Connections.State.CLOSED_BY_US);
+    assertThat(table.of(peer("127.0.0.1", 40008))).isEqualTo(Connections.State.GONE);
   }
 
   @Test
