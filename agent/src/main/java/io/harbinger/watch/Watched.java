@@ -84,8 +84,9 @@ final class Watched {
     this.warnAgeNanos = warnAgeNanos;
     long since = waited == null ? 0 : view.startNanos - waited.afterNanos;
     this.hangUp = waited == null ? null : waited.hangUp();
-    this.stillBeforeNanos = hangUp == null ? stillNanos : Math.max(stillNanos, since);
     this.unseenBeforeNanos = Math.max(Math.max(stillNanos, slowNanos), since);
+    // because looks are rare where ours are slow, it may have left unread long before one saw it
+    this.stillBeforeNanos = hangUp == null ? stillNanos : unseenBeforeNanos;
     this.sampledNanos = startNanos;
   }
 

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
+import io.harbinger.gateway.ProcNetTcp;
+import io.harbinger.gateway.UnreadLog;
 import io.harbinger.timeline.HttpView;
+import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchedTest {
   private static final long MS = 1_000_000L;
+
+  @TempDir Path folder;
 
   @Test
   void whoIsGivenUpSoonAfterItWasReadHadWaitedUnread() {
@@ -30,6 +40,23 @@ class WatchedTest {
 
     assertThat(whole.waitedUnread(lasting(74))).isFalse();
     assertThat(patient.waitedUnread(lasting(74))).isFalse();
+  }
+
+  @Test
+  void ofWhomLeftUnreadWhileOurLooksWereSlowNobodyKnowsSinceWhen() throws IOException {
+    UnreadLog unread = new UnreadLog();
+    String row = "   0: 0100007F:1F90 0100007F:9C41 08 00000000:00000078 00:00000000\n";
+    String listens = "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000\n";
+    Files.write(
+        folder.resolve("tcp"), ("sl\n" + listens + row).getBytes(StandardCharsets.US_ASCII));
+    unread.look(new ProcNetTcp(folder.toFile(), () -> -100 * MS).look());
+    UnreadLog.Waited left = unread.of(new Peer("127.0.0.1", 40_001, 8080), 0);
+
+    Watched quick = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 0, left);
+    Watched slow = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 2_900 * MS, left);
+
+    assertThat(quick.stillBeforeNanos).isEqualTo(600 * MS);
+    assertThat(slow.stillBeforeNanos).isEqualTo(2_900 * MS);
   }
 
   private static Watched watched(long limit, long queue, long hungUpAt) {
