@@ -69,11 +69,11 @@ final class Stop {
     if (counters.arrivals.sum() > 0) {
       log.info(export.selfCost(counters));
     }
+    box.stopEnding(left(deadline));
     watch.stop();
     export.close(left(deadline));
     // last, because requests go on until the JVM halts
-    box.stopEnds();
-    box.awaitReport(left(deadline));
+    box.stopEnds(left(deadline));
   }
 
   private void beginsAndEnds() {

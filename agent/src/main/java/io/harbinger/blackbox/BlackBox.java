@@ -62,15 +62,13 @@ public final class BlackBox {
   private boolean failed;
 
   /** Null: nobody reports. */
-  private volatile Predecessors predecessors;
+  private volatile Farewell farewell;
 
-  /**
-   * Set when the process stops; nothing but {@link #lastReport} writes to the file from then on.
-   */
+  /** Set when the process stops; nothing but {@link #farewell} writes to the file from then on. */
   private volatile boolean ended;
 
-  /** Tells of the requests that this process itself cuts; null without. */
-  private volatile Thread lastReport;
+  /** Asks for the last post; null without. The stopping thread's own. */
+  private Thread asking;
 
   /** Taken while the files of earlier processes are read and handed over. */
   private final Semaphore reporting = new Semaphore(1);
@@ -181,7 +179,7 @@ public final class BlackBox {
     Inquest inquest = new Inquest(kernel, kills);
     Predecessors found =
         new Predecessors(folder, file == null ? null : file.path, settings, inquest, reports, log);
-    predecessors = found;
+    farewell = file == null ? null : new Farewell(found, reports, file, log);
     daemon("harbinger-postmortem", () -> found.reportPatiently(reporting, () -> ended)).start();
   }
 
@@ -202,20 +200,39 @@ public final class BlackBox {
     }
   }
 
-  /** What the report of {@link #stopEnds} needs is loaded while the other hooks run. */
+  /** What the last report needs is loaded while the other hooks run. */
   public void prepareReport() {
-    Predecessors reporter = predecessors;
-    if (file != null && reporter != null) {
-      reporter.prepareOwn(file);
+    Farewell last = farewell;
+    if (last != null) {
+      last.prepare();
     }
   }
 
-  /** The JVM is about to halt: who is still in flight is cut. */
-  public void stopEnds() {
+  /** The hooks have ended; what of the last report takes time is done while other things leave. */
+  public void stopEnding(long millis) {
     ended = true;
+    Farewell last = farewell;
+    if (last != null && recorder.open.size() > 0) {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      asking = daemon("harbinger-ask", () -> last.begin(deadline));
+      asking.start();
+    }
+  }
+
+  /**
+   * The JVM is about to halt: who is still in flight is cut.
+   *
+   * @param millis how long that may take
+   */
+  public void stopEnds(long millis) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    if (asking == null) {
+      stopEnding(millis);
+    }
+    join(asking, deadline);
     try {
       // a batch that is under way would otherwise be lost, since it is marked as sent
-      reporting.tryAcquire(LAST_BATCH_MILLIS, TimeUnit.MILLISECONDS);
+      reporting.tryAcquire(Math.min(LAST_BATCH_MILLIS, left(deadline)), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -229,22 +246,26 @@ public final class BlackBox {
       return;
     }
     flushNow();
-    Predecessors reporter = predecessors;
-    if (reporter != null) {
-      lastReport = daemon("harbinger-cut", () -> reporter.reportOwn(file));
-      lastReport.start();
+    Farewell last = farewell;
+    if (last != null && !last.posts(deadline)) {
+      Thread telling = daemon("harbinger-cut", last::send);
+      telling.start();
+      join(telling, deadline);
     }
   }
 
-  /** Waits for the report of what is cut. */
-  public void awaitReport(long millis) {
+  private static void join(Thread thread, long deadline) {
     try {
-      if (lastReport != null) {
-        lastReport.join(Math.max(1, millis));
+      if (thread != null) {
+        thread.join(left(deadline));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long left(long deadline) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
   }
 
   private void flushOften() {

@@ -91,6 +91,15 @@ final class BoxFile implements Closeable {
     }
   }
 
+  /** As it is now; who is in it goes on writing. */
+  byte[] copy() {
+    byte[] bytes = new byte[memory.capacity()];
+    ByteBuffer from = memory.duplicate();
+    from.clear();
+    from.get(bytes);
+    return bytes;
+  }
+
   boolean mapped() {
     return staged == null;
   }

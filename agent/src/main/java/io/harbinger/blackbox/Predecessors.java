@@ -31,8 +31,7 @@ import java.util.function.BooleanSupplier;
  * in a broken connection, never doubled.
  */
 final class Predecessors {
-  private static final int BATCH = 100;
-  private static final String SELF = "this process";
+  static final int BATCH = 100;
   private static final long[] PAUSES_MILLIS = {5_000, 30_000, 300_000};
 
   private final BoxFolder folder;
@@ -76,40 +75,6 @@ final class Predecessors {
       // because then the next start does it
     } catch (Throwable odd) {
       log.warn("blackbox.report", "what the process before has left cannot be reported", odd);
-    }
-  }
-
-  /** The stop has begun: what {@link #reportOwn} needs is loaded while there is time. */
-  void prepareOwn(BoxFile file) {
-    try {
-      Wreck wreck = Wreck.read(Claim.own(file).read());
-      PreviousExit exit = exit(wreck, SELF);
-      reports.prepare(exit, Obituary.requests(wreck, exit.finding, wreck.requests));
-    } catch (Throwable odd) {
-      log.debug("the report of what this process cuts cannot be prepared: " + odd);
-    }
-  }
-
-  /**
-   * The same of this process, which halts now and cuts its requests. They go on meanwhile: some
-   * end, others begin. So each batch is read just before it is sent, and the file stays for the
-   * next start, which finds in it who was cut and not told of.
-   */
-  void reportOwn(BoxFile file) {
-    try {
-      Claim claim = Claim.own(file);
-      Wreck wreck = Wreck.read(claim.read());
-      PreviousExit exit = exit(wreck, SELF);
-      say(exit);
-      keepText(claim.path, Obituary.text(wreck, exit.finding));
-      boolean taken = event(claim, wreck, exit);
-      for (int told = 0; taken && told < wreck.requests.size(); told += BATCH) {
-        List<CutRequest> left = Wreck.read(claim.read()).unreported();
-        taken = batch(claim, wreck, exit, left.subList(0, Math.min(BATCH, left.size())));
-      }
-      file.flush(file.memory.capacity());
-    } catch (Throwable odd) {
-      log.warn("blackbox.report", "what this process cuts cannot be reported", odd);
     }
   }
 
@@ -179,11 +144,11 @@ final class Predecessors {
     return true;
   }
 
-  private PreviousExit exit(Wreck wreck, String who) {
+  PreviousExit exit(Wreck wreck, String who) {
     return Obituary.of(wreck, inquest.of(wreck), who);
   }
 
-  private void say(PreviousExit exit) {
+  void say(PreviousExit exit) {
     log.warn("blackbox.exit." + exit.instanceId, exit.sentence);
   }
 
@@ -193,7 +158,7 @@ final class Predecessors {
     Files.deleteIfExists(claim.path);
   }
 
-  private boolean event(Claim claim, Wreck wreck, PreviousExit exit) throws IOException {
+  boolean event(Claim claim, Wreck wreck, PreviousExit exit) throws IOException {
     if (wreck.eventHanded) {
       return true;
     }
@@ -215,7 +180,7 @@ final class Predecessors {
     return true;
   }
 
-  private boolean batch(Claim claim, Wreck wreck, PreviousExit exit, List<CutRequest> batch)
+  boolean batch(Claim claim, Wreck wreck, PreviousExit exit, List<CutRequest> batch)
       throws IOException {
     if (batch.isEmpty()) {
       return true;
@@ -228,7 +193,7 @@ final class Predecessors {
     return true;
   }
 
-  private void keepText(Path box, String text) {
+  void keepText(Path box, String text) {
     Path file = BoxFolder.sibling(box, BoxFolder.REPORT);
     try {
       Files.deleteIfExists(file);

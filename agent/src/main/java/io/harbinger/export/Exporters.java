@@ -67,6 +67,10 @@ final class Exporters {
     return delivery("metrics", settings.metrics, () -> otlp.metrics(settings.metrics)::export);
   }
 
+  LastPost lastPost() {
+    return OtlpLastPost.to(settings.traces, settings.logs, this);
+  }
+
   private <T> Delivery<T> delivery(
       String signal, ExportSettings.Target target, Delivery.Factory<T> factory) {
     return new Delivery<>(signal, target, settings.exportTimeoutMillis, factory, log, lost);

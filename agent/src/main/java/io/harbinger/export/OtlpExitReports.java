@@ -25,7 +25,12 @@ final class OtlpExitReports implements ExitReports {
   public void prepare(PreviousExit exit, List<KeptRequest> cut) {
     spans.prepare();
     events.prepare();
-    batch(exit, cut);
+    batch(exporters.sceneOf(exit), cut);
+  }
+
+  @Override
+  public LastPost lastPost() {
+    return exporters.lastPost();
   }
 
   @Override
@@ -33,20 +38,21 @@ final class OtlpExitReports implements ExitReports {
     if (!events.enabled()) {
       return Arrival.ARRIVED;
     }
-    Scene scene = exporters.sceneOf(exit);
+    return events.send(Collections.singletonList(record(exporters.sceneOf(exit), exit)));
+  }
+
+  static LogRecordData record(Scene scene, PreviousExit exit) {
     Tags tags = scene.tags();
     VerdictTags.addFinding(tags, exit.finding);
     tags.whole(Names.EXIT_REQUESTS, exit.requests).decimal(Names.EXIT_UPTIME, exit.uptimeSeconds);
-    return events.send(
-        Collections.singletonList(
-            new EventRecord(
-                scene,
-                Names.PREVIOUS_EXIT,
-                Severity.ERROR,
-                exit.atEpochNanos,
-                SpanContext.getInvalid(),
-                exit.sentence,
-                tags.build())));
+    return new EventRecord(
+        scene,
+        Names.PREVIOUS_EXIT,
+        Severity.ERROR,
+        exit.atEpochNanos,
+        SpanContext.getInvalid(),
+        exit.sentence,
+        tags.build());
   }
 
   @Override
@@ -54,11 +60,11 @@ final class OtlpExitReports implements ExitReports {
     if (!spans.enabled()) {
       return Arrival.ARRIVED;
     }
-    return spans.send(batch(exit, cut));
+    return spans.send(batch(exporters.sceneOf(exit), cut));
   }
 
-  private List<SpanData> batch(PreviousExit exit, List<KeptRequest> cut) {
-    RequestSpans requests = new RequestSpans(exporters.sceneOf(exit));
+  static List<SpanData> batch(Scene scene, List<KeptRequest> cut) {
+    RequestSpans requests = new RequestSpans(scene);
     List<SpanData> batch = new ArrayList<>();
     for (KeptRequest request : cut) {
       requests.add(request, batch);

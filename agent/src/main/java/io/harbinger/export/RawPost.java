@@ -6,7 +6,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An HTTP/1.1 connection for posts to one address, which neither waits nor allocates once it
@@ -21,6 +24,10 @@ import java.util.Map;
 final class RawPost {
   private static final int WIDTH = 10;
   private static final int HTTP = 80;
+  private static final long PAUSE_NANOS = 200_000;
+
+  /** {@code HTTP/1.1 200}. */
+  private static final int STATUS_AT = 9;
 
   private final InetSocketAddress address;
   private final ByteBuffer head;
@@ -92,6 +99,50 @@ final class RawPost {
     while (from.hasRemaining() && channel.write(from) > 0) {
       // the next part
     }
+  }
+
+  /** Posts an empty message and reads how it is answered; true: well. */
+  boolean knock(long deadlineNanos) throws IOException {
+    if (!post(Collections.emptyList(), deadlineNanos)) {
+      return false;
+    }
+    answers.clear();
+    while (answers.position() < STATUS_AT + 1) {
+      if (channel.read(answers) < 0 || !waits(deadlineNanos)) {
+        close();
+        return false;
+      }
+    }
+    return answers.get(STATUS_AT) == '2';
+  }
+
+  /** Waits until the connection has taken all of it, not for the answer. */
+  boolean post(List<byte[]> parts, long deadlineNanos) throws IOException {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    ByteBuffer whole = ByteBuffer.allocateDirect(head.capacity() + length);
+    whole.put(head(length));
+    for (byte[] part : parts) {
+      whole.put(part);
+    }
+    whole.flip();
+    while (!stands()) {
+      if (!waits(deadlineNanos)) {
+        return false;
+      }
+    }
+    write(whole);
+    while (whole.hasRemaining() && waits(deadlineNanos)) {
+      write(whole);
+    }
+    return !whole.hasRemaining();
+  }
+
+  private static boolean waits(long deadlineNanos) {
+    LockSupport.parkNanos(PAUSE_NANOS);
+    return System.nanoTime() - deadlineNanos < 0;
   }
 
   void close() {

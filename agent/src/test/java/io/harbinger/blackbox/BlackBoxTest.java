@@ -114,14 +114,14 @@ class BlackBoxTest {
     BlackBox box = open();
     Object request = recorder.requestStarted();
     box.stopBegins("exit");
-    box.stopEnds();
+    box.stopEnds(1_000);
     Wreck wreck = wreck(box);
     assertThat(wreck.stopBegunNanos).isPositive();
     assertThat(wreck.stopEndedNanos).isPositive();
     assertThat(wreck.stopReason).isEqualTo("exit");
     assertThat(wreck.endedWell()).isFalse();
     recorder.requestEnded(request, 200, 0, null);
-    box.stopEnds();
+    box.stopEnds(1_000);
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -226,7 +226,7 @@ class BlackBoxTest {
     box.tick(nanos);
     recorder.requestEnded(request, 200, 0, null);
     box.stopBegins("exit");
-    box.stopEnds();
+    box.stopEnds(1_000);
     assertThat(stderr.toString().lines()).singleElement().asString().contains("no black box");
     assertThat(recorder.counters.errors.sum()).isZero();
   }

@@ -1,12 +1,8 @@
 package io.harbinger.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.harbinger.cause.Finding;
 import io.harbinger.export.Arrival;
-import io.harbinger.export.ExitReports;
-import io.harbinger.export.PreviousExit;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.log.Log;
 import io.harbinger.signal.OomKills;
@@ -16,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -201,70 +196,6 @@ class PredecessorsTest {
     assertThat(stays).exists();
   }
 
-  @Test
-  void tellsOfItsOwnRequestsThatAreStillThereAndLeavesTheOthersToTheNextStart() throws Exception {
-    tellsOfItsOwn(folder);
-  }
-
-  @Test
-  void tellsOfItsOwnFromMemoryToo() throws Exception {
-    Path memory = Path.of("/dev/shm");
-    assumeTrue(Files.isWritable(memory), "no memory to map");
-    Path mapped = Files.createTempDirectory(memory, "harbinger-test");
-    try {
-      tellsOfItsOwn(mapped);
-    } finally {
-      for (Path left : BoxFolder.existing(mapped).files(BoxFolder.REPORT)) {
-        Files.delete(left);
-      }
-      Files.delete(mapped);
-    }
-  }
-
-  private void tellsOfItsOwn(Path place) throws Exception {
-    DeadProcess process = new DeadProcess();
-    process.stopBegun = DeadProcess.HEARTBEAT;
-    BoxFile box = process.open(place, 4711);
-    FlightTable table = new FlightTable(box.memory, DeadProcess.SLOTS);
-    for (int slot = 0; slot < 3; slot++) {
-      DeadProcess.begin(table, slot, 10 + slot);
-    }
-    box.flush(BoxFormat.size(DeadProcess.SLOTS));
-    sent.duringEvent = () -> table.ended(0);
-    sent.duringSpans =
-        () -> {
-          table.ended(1);
-          DeadProcess.begin(table, 1, 20);
-        };
-    predecessors(place, box.path).reportOwn(box);
-    assertThat(spansSent()).containsExactly(11L, 12L);
-
-    box.close();
-    sent.duringSpans = () -> {};
-    assertThat(predecessors(place, null).report()).isTrue();
-    assertThat(spansSent()).containsExactly(11L, 12L, 20L);
-    assertThat(sent.exits).hasSize(1);
-    assertThat(box.path).doesNotExist();
-    assertThat(BoxFolder.existing(place).files(BoxFolder.REPORT)).hasSize(1);
-  }
-
-  @Test
-  void isSilentOfAProcessThatToldAllByItself() throws Exception {
-    DeadProcess process = new DeadProcess().withRequests(2);
-    process.stopBegun = DeadProcess.HEARTBEAT;
-    BoxFile box = process.open(folder, 4711);
-    predecessors(folder, box.path).reportOwn(box);
-    box.close();
-    assertThat(report()).isTrue();
-    assertThat(sent.requests).hasSize(2);
-    assertThat(stderr.toString().lines()).singleElement().asString().contains("this process");
-    assertThat(box.path).doesNotExist();
-  }
-
-  private List<Long> spansSent() {
-    return sent.requests.stream().map(kept -> kept.request.trace.spanId).sorted().toList();
-  }
-
   private boolean report() throws Exception {
     return predecessors(folder, null).report();
   }
@@ -272,36 +203,5 @@ class PredecessorsTest {
   private Predecessors predecessors(Path place, Path own) throws Exception {
     Inquest inquest = new Inquest(new Kernel(root.toFile()), new OomKills(root.toFile()));
     return new Predecessors(BoxFolder.existing(place), own, settings, inquest, sent, log);
-  }
-
-  /** What arrived; answers as told, then well. */
-  private static final class Sent implements ExitReports {
-    final List<Arrival> answers = Collections.synchronizedList(new ArrayList<>());
-    final List<PreviousExit> exits = Collections.synchronizedList(new ArrayList<>());
-    final List<KeptRequest> requests = Collections.synchronizedList(new ArrayList<>());
-
-    /** What the application does meanwhile. */
-    Runnable duringEvent = () -> {};
-
-    Runnable duringSpans = () -> {};
-
-    @Override
-    public Arrival event(PreviousExit exit) {
-      Finding finding = exit.finding;
-      assertThat(finding.cause).isNotEmpty();
-      exits.add(exit);
-      duringEvent.run();
-      return Arrival.ARRIVED;
-    }
-
-    @Override
-    public Arrival spans(PreviousExit exit, List<KeptRequest> cut) {
-      Arrival answer = answers.isEmpty() ? Arrival.ARRIVED : answers.remove(0);
-      if (answer != Arrival.REFUSED) {
-        requests.addAll(cut);
-      }
-      duringSpans.run();
-      return answer;
-    }
   }
 }
