@@ -5,6 +5,7 @@ import io.harbinger.gateway.LintFinding;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.OomKills;
+import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.TimelineRecorder;
 import io.harbinger.watch.Condition;
 import io.harbinger.watch.KeptRequest;
@@ -324,6 +325,12 @@ public final class BlackBox {
     public void warning(Warning warning) {
       notes.warned(warning);
       next.warning(warning);
+    }
+
+    @Override
+    public void left(RequestView request) {
+      notes.left(request.trace.spanId);
+      next.left(request);
     }
 
     @Override

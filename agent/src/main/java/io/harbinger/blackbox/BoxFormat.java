@@ -77,6 +77,7 @@ final class BoxFormat {
   static final int WARNED = 1;
   static final int GAVE_UP = 2;
   static final int ANSWERING = 4;
+  static final int LEFT = 8;
 
   private BoxFormat() {}
 

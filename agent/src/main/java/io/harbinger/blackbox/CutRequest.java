@@ -31,6 +31,9 @@ final class CutRequest {
   final boolean gaveUp;
   final boolean answering;
 
+  /** Its client, before the gateway could give it up. */
+  final boolean left;
+
   /** The diagnosis so far, or null. */
   final String cause;
 
@@ -69,6 +72,7 @@ final class CutRequest {
     warned = (flags & BoxFormat.WARNED) != 0;
     gaveUp = (flags & BoxFormat.GAVE_UP) != 0;
     answering = (flags & BoxFormat.ANSWERING) != 0;
+    left = (flags & BoxFormat.LEFT) != 0;
   }
 
   static boolean isThere(ByteBuffer box, int slot) {

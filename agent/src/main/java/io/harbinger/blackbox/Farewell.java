@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a process that halts says of the requests that it cuts.
@@ -27,6 +28,7 @@ import java.util.Set;
  */
 final class Farewell {
   private static final String SELF = "this process";
+  private static final long NAP_NANOS = 500_000;
   private static final String TROUBLE = "what this process cuts cannot be reported";
 
   private final Predecessors predecessors;
@@ -105,6 +107,8 @@ final class Farewell {
     predecessors.say(exit);
     predecessors.keepText(file.path, Obituary.text(wreck, exit.finding));
     encode(read(), exit);
+    // who has just run long is the first to be interrupted
+    LockSupport.parkNanos(NAP_NANOS);
     List<byte[]> still = new ArrayList<>(encoded.size());
     for (int i = 0; i < cut.size(); i++) {
       if (isThere(cut.get(i))) {

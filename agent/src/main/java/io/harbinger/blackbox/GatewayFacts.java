@@ -18,12 +18,14 @@ final class GatewayFacts {
   private final int gaveUp;
   private final int died;
   private final int diedWithin;
+  private final int left;
 
   GatewayFacts(Lines lines) {
     profile = lines.text("profile");
     gaveUp = (int) Math.max(0, lines.whole("status_timeout"));
     died = (int) Math.max(0, lines.whole("status_closed"));
     diedWithin = (int) Math.max(0, lines.whole("status_truncated"));
+    left = (int) Math.max(0, lines.whole("status_left"));
     Deadline.Source source = Deadline.Source.PROFILE;
     for (Deadline.Source known : Deadline.Source.values()) {
       source = known.label.equals(lines.text("deadline_source")) ? known : source;
@@ -38,18 +40,22 @@ final class GatewayFacts {
         .put("deadline_source", usual.source.label)
         .put("status_timeout", profile.status(Outcome.GAVE_UP, false))
         .put("status_closed", profile.status(Outcome.PROCESS_DIED, false))
-        .put("status_truncated", profile.status(Outcome.PROCESS_DIED, true));
+        .put("status_truncated", profile.status(Outcome.PROCESS_DIED, true))
+        .put("status_left", profile.status(Outcome.CLIENT_LEFT, false));
   }
 
   /** Its gateway was seen to give it up, or had no reason to wait until then. */
   boolean gaveUp(CutRequest request, long endEpochNanos) {
     long limit = deadline.limitMillis * 1_000_000L;
     boolean late = limit > 0 && endEpochNanos - request.startEpochNanos >= limit + SLACK;
-    return request.gaveUp || (late && !request.answering);
+    return request.gaveUp || (late && !request.answering && !request.left);
   }
 
   GatewayView view(CutRequest request, long endEpochNanos) {
     boolean late = gaveUp(request, endEpochNanos);
+    if (request.left && !late) {
+      return new GatewayView(profile, deadline, Outcome.CLIENT_LEFT, left, null, -1);
+    }
     Outcome outcome = late ? Outcome.GAVE_UP : Outcome.PROCESS_DIED;
     int status = late ? gaveUp : request.answering ? diedWithin : died;
     return new GatewayView(profile, deadline, outcome, status, null, -1);

@@ -98,6 +98,20 @@ final class Notes implements OpenRequests.Visitor {
     }
   }
 
+  /** Its client has left; one that was too young for a note so far goes without. */
+  void left(long span) {
+    for (int slot = 0; slot < slots; slot++) {
+      int at = BoxFormat.slot(slot);
+      if (spans[slot] == span && box.getLong(at + BoxFormat.NOTE_SPAN) == span) {
+        flags[slot] |= BoxFormat.LEFT;
+        box.putInt(
+            at + BoxFormat.NOTE_FLAGS, box.getInt(at + BoxFormat.NOTE_FLAGS) | BoxFormat.LEFT);
+        box.putLong(at + BoxFormat.NOTE, BoxFormat.noteCheck(box, at));
+        return;
+      }
+    }
+  }
+
   private void write(int slot, Whereabouts seen) {
     int at = BoxFormat.slot(slot);
     SegmentView current = seen.current;

@@ -4,6 +4,7 @@ import io.harbinger.cause.Confidence;
 import io.harbinger.cause.Finding;
 import io.harbinger.cause.Verdict;
 import io.harbinger.export.PreviousExit;
+import io.harbinger.gateway.GatewayView;
 import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
@@ -55,6 +56,11 @@ final class Obituary {
     for (CutRequest request : cut) {
       long end = Math.max(wreck.heartbeatNanos, request.startEpochNanos);
       boolean gaveUp = wreck.gateway.gaveUp(request, end);
+      if (request.left && !gaveUp) {
+        GatewayView gateway = wreck.gateway.view(request, end);
+        kept.add(new KeptRequest(view(request, end), gateway, null, "client_left"));
+        continue;
+      }
       kept.add(
           new KeptRequest(
               view(request, end),

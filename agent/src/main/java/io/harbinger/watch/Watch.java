@@ -303,7 +303,9 @@ public final class Watch {
     for (Condition change : conditions.tick(workers, now, clock.epochNanos())) {
       outbox.condition(change);
     }
-    if (!breathless) {
+    if (stopped) {
+      watcher.last(now);
+    } else if (!breathless) {
       watcher.tick(now, WorkerLevels.queued(workers));
     }
     ended.compareClocks(deadlines);

@@ -108,6 +108,18 @@ final class Watcher {
     }
   }
 
+  /** The process ends: who has left by now is not cut by it, and may be young. */
+  void last(long now) {
+    old.clear();
+    recorder.open.forEach(old::add);
+    if (!old.isEmpty()) {
+      attachNew(now);
+      instant(now);
+      see(hangUps.look(now));
+      speak(now);
+    }
+  }
+
   /** The watcher itself was stopped: who is unread now would soon be read, and look young. */
   void stoodStill(long now) {
     hangUps.look(now);
@@ -160,6 +172,11 @@ final class Watcher {
   }
 
   private void lookAtConnections(long now) {
+    see(hangUps.lookIfDue(now, instant(now), deadlines.curious() || unread.persists()));
+  }
+
+  /** The latest at which a look tells much. */
+  private long instant(long now) {
     long instant = 0;
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
@@ -172,8 +189,10 @@ final class Watcher {
         instant = own != 0 && (instant == 0 || own - instant > 0) ? own : instant;
       }
     }
-    Connections.Table table =
-        hangUps.lookIfDue(now, instant, deadlines.curious() || unread.persists());
+    return instant;
+  }
+
+  private void see(Connections.Table table) {
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
       if (watched != null) {
@@ -238,7 +257,8 @@ final class Watcher {
     watched.gaveUpSaid |= hungUp;
     timeline.mark(generation);
     if (hungUp && gateway.outcome != Outcome.GAVE_UP) {
-      return; // a client that left needs no diagnosis
+      outbox.left(view); // and needs no diagnosis
+      return;
     }
     boolean unread = hungUp && watched.waitedUnread(view);
     RequestView whole = unread ? Front.unread(view, watched.deadline) : view;

@@ -3,8 +3,11 @@ package io.harbinger.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.harbinger.cause.Confidence;
+import io.harbinger.cause.Finding;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.LintFinding;
+import io.harbinger.gateway.Outcome;
 import io.harbinger.gateway.Profiles;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BlackBoxTest {
   private static final long SECOND = 1_000_000_000L;
+  private static final Finding KILLED =
+      Inquest.finding(Inquest.KILLED, Confidence.PROBABLE, null, "");
 
   @TempDir Path temporary;
 
@@ -93,6 +98,22 @@ class BlackBoxTest {
     assertThat(cut.threadName).isEqualTo(Thread.currentThread().getName());
     assertThat(cut.warned).isFalse();
     assertThat(wreck(box).gateway.view(cut, cut.startEpochNanos).profile).isEqualTo("haproxy");
+  }
+
+  @Test
+  void doesNotTakeForCutWhoseClientHadLeft() throws Exception {
+    BlackBox box = open();
+    recorder.requestStarted();
+    nanos += SECOND;
+    box.tick(nanos);
+    RequestView[] seen = new RequestView[1];
+    recorder.open.forEach(timeline -> seen[0] = timeline.view(nanos));
+    box.listening(new Nobody()).left(seen[0]);
+    Wreck wreck = wreck(box);
+    KeptRequest kept = Obituary.requests(wreck, KILLED, wreck.requests).get(0);
+    assertThat(kept.gateway.outcome).isEqualTo(Outcome.CLIENT_LEFT);
+    assertThat(kept.gateway.status).isEqualTo(400);
+    assertThat(kept.verdict).isNull();
   }
 
   @Test
