@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param answeredAt milliseconds since 1970 when the gateway was done with the request
  * @param reachedShop whether the request was handed to the shop at all
+ * @param cut whether the response ended before it was whole, which no status tells
  */
 record GatewayLine(
     String requestId,
@@ -16,12 +17,14 @@ record GatewayLine(
     int status,
     double seconds,
     boolean reachedShop,
-    String request) {
+    String request,
+    boolean cut) {
 
-  // time status seconds upstream-status upstream-connect-seconds request-id "request line"
+  // time status seconds upstream-status upstream-connect-seconds request-id "request line" end
+  // end: bytes sent of bytes promised, or HAProxy's word for how it ended
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(\\d+)\\.?(\\d{3}) (\\d{3}) ([\\d.]+)(?: ?(ms|us))? (\\S+) (\\S+) (\\S+) \"(.*)\"");
+          "(\\d+)\\.?(\\d{3}) (\\d{3}) ([\\d.]+)(?: ?(ms|us))? (\\S+) (\\S+) (\\S+) \"(.*)\"(?: (\\S+))?");
 
   /** Null for a line that is not ours, such as a connection without a request. */
   static GatewayLine parse(String line) {
@@ -35,7 +38,18 @@ record GatewayLine(
         Integer.parseInt(matcher.group(3)),
         seconds(matcher.group(4), matcher.group(5)),
         !matcher.group(7).equals("-") && !matcher.group(7).equals("-1"),
-        matcher.group(9));
+        matcher.group(9),
+        cut(matcher.group(10)));
+  }
+
+  private static boolean cut(String end) {
+    int slash = end == null ? -1 : end.indexOf('/');
+    if (slash < 0) {
+      return end != null && end.matches("[sS]D"); // the server, while it sent data
+    }
+    String promised = end.substring(slash + 1);
+    return promised.matches("\\d+")
+        && Long.parseLong(end.substring(0, slash)) < Long.parseLong(promised);
   }
 
   private static double seconds(String number, String unit) {
@@ -58,6 +72,6 @@ record GatewayLine(
   }
 
   boolean failed() {
-    return reachedShop && status >= 500;
+    return reachedShop && (status >= 500 || cut && status < 400);
   }
 }

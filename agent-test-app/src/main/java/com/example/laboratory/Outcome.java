@@ -99,7 +99,7 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
 
   /** Answered before half of the deadline had passed: nobody could call it endangered. */
   boolean healthy(Duration deadline) {
-    return !secondAttempt() && !left() && line.status() < 499 && early(deadline);
+    return !secondAttempt() && !left() && !line.cut() && line.status() < 499 && early(deadline);
   }
 
   /** The visitor went away while there was nothing wrong. */

@@ -1,5 +1,6 @@
 package com.example.laboratory;
 
+import com.example.fault.AcceptBacklog;
 import com.example.fault.CodeException;
 import com.example.fault.ConnectionLeak;
 import com.example.fault.CpuLoop;
@@ -13,11 +14,14 @@ import com.example.fault.GcPause;
 import com.example.fault.HeaderTooLarge;
 import com.example.fault.HeapExhausted;
 import com.example.fault.LifecycleShutdown;
+import com.example.fault.LifecycleStartup;
 import com.example.fault.LockContention;
 import com.example.fault.OomKilled;
+import com.example.fault.OutboundBlocked;
 import com.example.fault.PoolUndersized;
 import com.example.fault.ProcessCrashed;
 import com.example.fault.ProcessKilled;
+import com.example.fault.ResponseTruncated;
 import com.example.fault.SlowQuery;
 import com.example.fault.ThirdParty;
 import com.example.fault.TrafficSurge;
@@ -84,12 +88,16 @@ final class Scenarios {
     return List.of(
         Scenario.of(new CodeException()),
         Scenario.of(new HeaderTooLarge()),
+        Scenario.ofLongForm(new ResponseTruncated()),
+        Scenario.ofLongForm(new OutboundBlocked()),
         Scenario.of(new LockContention()),
         Scenario.of(new Unknown()),
         Scenario.of(new CpuLoop()),
         Scenario.of(new Deadlock()),
         Scenario.of(new ConnectionLeak()),
         Scenario.of(new Dns()),
+        Scenario.ofLongForm(new AcceptBacklog()),
+        Scenario.ofLongForm(new LifecycleStartup()),
         Scenario.of(new CpuThrottled()),
         Scenario.of(GcPause.ofLargeHeap()),
         Scenario.of(new HeapExhausted()),

@@ -32,6 +32,7 @@ public final class Shop {
     connector.setPort(settings.port());
     // longer than the gateway keeps idle connections, so that it never sends into a closing one
     connector.setProperty("keepAliveTimeout", "75000");
+    connector.setProperty("acceptCount", "" + settings.acceptCount());
     // more than the gateways take
     connector.setProperty("maxHttpResponseHeaderSize", "65536");
     tomcat.setConnector(connector);
@@ -48,6 +49,9 @@ public final class Shop {
     add(context, "/coupons", new Coupons());
     add(context, "/recent", new Recent());
     add(context, "/pictures", new Pictures());
+    add(context, "/brochure", new Brochure());
+    add(context, "/suggestions", new Suggestions(settings.volumes()));
+    add(context, "/quotes", new Quotes());
     add(context, "/vouchers", new Vouchers(new VoucherDesk(settings.vouchersPerSecond())));
     add(context, "/invoices", new Invoices(database));
     add(context, "/tracking", new Tracking(new Courier()));

@@ -16,6 +16,8 @@ record ShopSettings(
     String addressUrl,
     int catalogueEntries,
     int vouchersPerSecond,
+    int acceptCount,
+    int volumes,
     Path receptionLog) {
 
   static ShopSettings fromSystemProperties() {
@@ -28,6 +30,8 @@ record ShopSettings(
         System.getProperty("shop.address.url"),
         Integer.getInteger("shop.catalogue.entries", 1_000),
         Integer.getInteger("shop.vouchers.per.second", 4),
+        Integer.getInteger("shop.accept.count", 100),
+        Integer.getInteger("shop.volumes", 1),
         receptionLog == null ? null : Path.of(receptionLog));
   }
 }

@@ -21,7 +21,7 @@ final class Haproxy extends GatewayProgram {
         defaults
           mode http
           log global
-          log-format "%%[date(0,ms)] %%ST %%Ta ms - %%Tc %%[capture.req.hdr(0)] %%{+Q}r"
+          log-format "%%[date(0,ms)] %%ST %%Ta ms - %%Tc %%[capture.req.hdr(0)] %%{+Q}r %%ts"
           option abortonclose
           retries 0
           timeout connect %1$dms

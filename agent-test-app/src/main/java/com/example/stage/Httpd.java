@@ -41,7 +41,7 @@ final class Httpd extends GatewayProgram {
             MaxRequestWorkers 2048
             ListenBacklog 4096
             Listen 127.0.0.1:%1$d
-            LogFormat "%%{end:msec}t %%>s %%Dus - %%!503D %%{X-Request-Id}i \\"%%r\\"" visits
+            LogFormat "%%{end:msec}t %%>s %%Dus - %%!503D %%{X-Request-Id}i \\"%%r\\" %%B/%%{Content-Length}o" visits
             CustomLog %2$s visits
             ProxyPass / http://127.0.0.1:%3$d/ timeout=%4$d
             """

@@ -33,7 +33,8 @@ final class Nginx extends GatewayProgram {
           client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
           uwsgi_temp_path uwsgi; scgi_temp_path scgi;
           log_format visits '$msec $status $request_time $upstream_status $upstream_connect_time '
-                            '$http_x_request_id "$request"';
+                            '$http_x_request_id "$request" '
+                            '$body_bytes_sent/$sent_http_content_length';
           access_log %s visits;
           upstream shop { server 127.0.0.1:%d; keepalive 32; }
           server {

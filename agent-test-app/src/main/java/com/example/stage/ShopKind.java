@@ -30,6 +30,12 @@ public enum ShopKind {
       "-Xmx256m",
       "-XX:+UseSerialGC",
       "-XX:MaxDirectMemorySize=1g"),
+  SHORT_QUEUE(
+      "an accept queue of 10 connections",
+      "-Xmx256m",
+      "-XX:+UseSerialGC",
+      "-Dshop.accept.count=10"),
+  WELL_READ("a dictionary of 30 volumes", "-Xmx256m", "-XX:+UseSerialGC", "-Dshop.volumes=30"),
   OWN_NAMES(
       "a name service of its own", "-Xmx256m", "-XX:+UseSerialGC", "-Dsun.net.inetaddr.ttl=0");
 

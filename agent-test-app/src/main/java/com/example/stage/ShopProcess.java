@@ -65,6 +65,11 @@ public final class ShopProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  /** As {@code kill} does it, but the process is expected to live. */
+  public void signal(String signal) throws IOException, InterruptedException {
+    workplace.run("kill", List.of("kill", "-" + signal, "" + process.pid()));
+  }
+
   public void awaitEnd() throws IOException, InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IOException("the shop does not end");

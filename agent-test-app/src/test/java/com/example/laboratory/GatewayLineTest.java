@@ -56,6 +56,18 @@ class GatewayLineTest {
   }
 
   @Test
+  void aResponseThatWasCutIsAFailureWhateverItsStatus() {
+    String nginx = "1764000000.123 200 0.012 200 0.001 shop-1-17 \"GET /x HTTP/1.1\" ";
+    String haproxy = "1764000000123 200 12 ms - 0 shop-1-17 \"GET /x HTTP/1.1\" ";
+
+    assertThat(GatewayLine.parse(nginx + "81920/122880").failed()).isTrue();
+    assertThat(GatewayLine.parse(nginx + "81920/81920").failed()).isFalse();
+    assertThat(GatewayLine.parse(nginx + "17/-").failed()).isFalse();
+    assertThat(GatewayLine.parse(haproxy + "SD").failed()).isTrue();
+    assertThat(GatewayLine.parse(haproxy + "--").failed()).isFalse();
+  }
+
+  @Test
   void aVisitorWhoLeftIsNoFailure() {
     GatewayLine line =
         GatewayLine.parse("1764000000.123 499 0.250 - 0.001 shop-1-17 \"GET /x HTTP/1.1\"");

@@ -240,7 +240,7 @@ class ScoreboardTest {
 
   @Test
   void aSecondAttemptThatReachedNobodyIsAFailureOfTheFirstButItsStatusIsNotCompared() {
-    GatewayLine nobody = new GatewayLine("r", ANSWERED_AT, 503, 0, false, "GET / HTTP/1.1");
+    GatewayLine nobody = new GatewayLine("r", ANSWERED_AT, 503, 0, false, "GET / HTTP/1.1", false);
     Account cut = tagged("process.killed", 502, 0);
     Scenario killed = Scenario.of(new ProcessKilled());
     score.add(episode(killed, new Outcome(nobody, ANSWERED_AT - 300, cut)));
@@ -263,7 +263,7 @@ class ScoreboardTest {
 
   @Test
   void whoFoundNobodyAndWasNeverReadIsNoFailureOfTheShop() {
-    GatewayLine nobody = new GatewayLine("r", ANSWERED_AT, 503, 0, false, "GET / HTTP/1.1");
+    GatewayLine nobody = new GatewayLine("r", ANSWERED_AT, 503, 0, false, "GET / HTTP/1.1", false);
     score.add(episode(Scenario.of(new ProcessKilled()), new Outcome(nobody, null, null)));
 
     assertThat(score.failedByGateway).isZero();
@@ -301,7 +301,7 @@ class ScoreboardTest {
   }
 
   private static GatewayLine line(int status, double seconds) {
-    return new GatewayLine("r", ANSWERED_AT, status, seconds, true, "GET / HTTP/1.1");
+    return new GatewayLine("r", ANSWERED_AT, status, seconds, true, "GET / HTTP/1.1", false);
   }
 
   private static Account tagged(String cause, Integer status, long warnedAt) {
