@@ -42,6 +42,11 @@ public final class AcceptBacklog implements Fault {
   }
 
   @Override
+  public int ordinarySecondsBefore() {
+    return 5;
+  }
+
+  @Override
   public boolean stopsTheProcess() {
     return true;
   }

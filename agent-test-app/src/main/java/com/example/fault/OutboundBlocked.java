@@ -31,8 +31,10 @@ public final class OutboundBlocked implements Fault {
   }
 
   @Override
-  public void heal(Stage stage, Site site) throws IOException {
+  public void heal(Stage stage, Site site) throws IOException, InterruptedException {
     senders.close();
+    // who has come last shall meet the silence, too
+    Thread.sleep(200);
     hosts.close();
   }
 }

@@ -32,6 +32,7 @@ final class Haproxy extends GatewayProgram {
           bind 127.0.0.1:%2$d backlog 4096
           capture request header X-Request-Id len 64
           http-reuse always
+          http-request set-header X-Request-Start t=%%[date(0,us)]
           server shop 127.0.0.1:%3$d
         """
         .formatted(deadline.toMillis(), port, shopPort);

@@ -9,7 +9,7 @@ import java.util.List;
 final class Httpd extends GatewayProgram {
 
   private static final List<String> MODULES =
-      List.of("mpm_event", "authz_core", "proxy", "proxy_http", "log_config");
+      List.of("mpm_event", "authz_core", "proxy", "proxy_http", "log_config", "headers");
 
   Httpd(Workplace workplace, Path program, String name, int shopPort, Duration deadline)
       throws IOException, InterruptedException {
@@ -43,6 +43,7 @@ final class Httpd extends GatewayProgram {
             Listen 127.0.0.1:%1$d
             LogFormat "%%{end:msec}t %%>s %%Dus - %%!503D %%{X-Request-Id}i \\"%%r\\" %%B/%%{Content-Length}o" visits
             CustomLog %2$s visits
+            RequestHeader set X-Request-Start "%%t"
             ProxyPass / http://127.0.0.1:%3$d/ timeout=%4$d
             """
                 .formatted(port, log, shopPort, Math.max(1, deadline.toSeconds())))
