@@ -45,12 +45,13 @@ final class Investigation {
   }
 
   /**
-   * Counts the time in front of the process, which the ledger leaves out.
+   * Counts the time in front of the process, which the ledger leaves out, and none after the
+   * gateway gave up.
    *
    * @param watched null for a request that never grew old
    */
   Verdict of(RequestView request, Watched watched, GatewayView gateway) {
-    RequestView whole = Front.of(request, gateway.deadline);
+    RequestView whole = Patience.of(Front.of(request, gateway.deadline), gateway);
     Verdict verdict = diagnose(whole, watched, gateway);
     return whole == request
         ? verdict
