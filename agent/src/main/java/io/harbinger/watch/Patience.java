@@ -28,10 +28,12 @@ final class Patience {
   /** The request itself unless it went on long after. */
   static RequestView of(RequestView view, GatewayView gateway) {
     long limit = gateway.deadline.limitMillis * 1_000_000L;
+    // one that was read after that: its gateway is gone, seen or not
+    boolean over =
+        gateway.outcome == Outcome.GAVE_UP
+            || gateway.deadline.queueMillis >= gateway.deadline.limitMillis;
     boolean longer = limit > 0 && view.elapsedNanos() > SLACK * limit;
-    return view.ended && gateway.outcome == Outcome.GAVE_UP && longer
-        ? until(view, view.startNanos + limit)
-        : view;
+    return over && longer ? until(view, view.startNanos + limit) : view;
   }
 
   private static RequestView until(RequestView view, long end) {
