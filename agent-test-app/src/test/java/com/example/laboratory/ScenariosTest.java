@@ -34,7 +34,14 @@ class ScenariosTest {
     assertThat(inShortForm).hasSize(19).contains("process.killed");
     all.removeAll(inShortForm);
     assertThat(all)
-        .containsExactlyInAnyOrder("lifecycle.shutdown", "process.crashed", "process.oom_killed");
+        .containsExactlyInAnyOrder(
+            "response.truncated",
+            "firewall.outbound_blocked",
+            "overload.accept_backlog",
+            "lifecycle.startup",
+            "lifecycle.shutdown",
+            "process.crashed",
+            "process.oom_killed");
   }
 
   @Test
