@@ -105,6 +105,29 @@ class ExitReportsTest {
   }
 
   @Test
+  void theLastPostLeavesWhole() throws Exception {
+    LastPost post = reports().lastPost();
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    assertThat(post.knock(deadline)).isTrue();
+    List<byte[]> cut = List.of(post.encoded(EXIT, cut().get(0)), post.encoded(EXIT, cut().get(0)));
+    assertThat(post.post(cut, post.encoded(EXIT), deadline)).isTrue();
+    assertThat(collector.event().getEventName()).isEqualTo("harbinger.previous_exit");
+    assertThat(collector.span().getName()).isEqualTo("GET /orders/{id}");
+    assertThat(Collector.attributes(collector.resources.get(0).getAttributesList()))
+        .containsEntry("service.instance.id", "one");
+  }
+
+  @Test
+  void thereIsNoLastPostWhereTheCollectorDoesNotTakeOneOrSpeaksOtherwise() {
+    collector.answer = exchange -> exchange.sendResponseHeaders(404, -1);
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    assertThat(reports().lastPost().knock(deadline)).isFalse();
+    export.close(1_000);
+    otel.put("otel.exporter.otlp.protocol", "grpc");
+    assertThat(reports().lastPost()).isNull();
+  }
+
+  @Test
   void nobodyWantsWhatIsSwitchedOff() {
     otel.put("otel.sdk.disabled", "true");
     assertThat(reports().event(EXIT)).isEqualTo(Arrival.ARRIVED);
