@@ -93,7 +93,10 @@ public final class Visitors implements AutoCloseable {
       for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      send(new Visit(name + "-" + counter.incrementAndGet(), path.apply(random), random), patience);
+      if (!closed && !stream.closed) {
+        Visit visit = new Visit(name + "-" + counter.incrementAndGet(), path.apply(random), random);
+        send(visit, patience);
+      }
     }
   }
 
