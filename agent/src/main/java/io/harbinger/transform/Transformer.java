@@ -75,7 +75,7 @@ public final class Transformer implements ClassFileTransformer {
     return transformer;
   }
 
-  /** Classes that come meanwhile wait for it. */
+  /** What the application's first thread loads meanwhile waits for it. */
   public void open() {
     Boolean before = weaving.get();
     weaving.set(Boolean.TRUE);

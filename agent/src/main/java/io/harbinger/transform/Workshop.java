@@ -18,6 +18,10 @@ final class Workshop {
   private final Supplier<Weaving> maker;
   private final LongSupplier nanoTime;
   private final CountDownLatch opened = new CountDownLatch(1);
+
+  /** The one that made this: at the JVM's start it will run {@code main}. */
+  private final long starter = Thread.currentThread().getId();
+
   private volatile Weaving open;
   private volatile long usedNanos;
 
@@ -26,15 +30,26 @@ final class Workshop {
     this.nanoTime = nanoTime;
   }
 
-  /** The first time is waited for; null: it was let go, or is late. */
-  Weaving atHand() throws InterruptedException {
+  /**
+   * Null: it was let go, or is not there yet. The first is waited for by the thread that starts the
+   * application, which has no request; others never wait.
+   */
+  Weaving atHand() {
     usedNanos = nanoTime.getAsLong();
     Weaving present = open;
-    if (present == null && opened.getCount() > 0) {
-      opened.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (present == null && opened.getCount() > 0 && Thread.currentThread().getId() == starter) {
+      await();
       present = open;
     }
     return present;
+  }
+
+  private void await() {
+    try {
+      opened.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt(); // it was meant for the application
+    }
   }
 
   synchronized void open() {
