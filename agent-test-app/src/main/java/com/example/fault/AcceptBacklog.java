@@ -16,7 +16,7 @@ public final class AcceptBacklog implements Fault {
 
   @Override
   public String sentence() {
-    return "the shop is stopped (SIGSTOP) for 4 s, and its accept queue of 10 connections fills";
+    return "the shop is stopped (SIGSTOP) for 4 s, and its accept queue of one connection fills";
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  *              dropped anything for a minute before
  * </pre>
  *
+ * <p>A queue of another process counts as full when nobody takes from it for {@link #PAUSES} short
+ * pauses: a gateway's holds somebody for a moment whenever visitors come.
+ *
  * <p>Rows are read once a second while something speaks for trouble, else every five seconds. Where
  * the limit is not known, it is what the queue held while it dropped.
  */
@@ -28,6 +32,8 @@ final class Backlog implements Signal {
   private static final long QUIET = 60 * SECOND;
   private static final long STOOD = SECOND / 5;
   private static final double BUSY = 0.8;
+  private static final int PAUSES = 3;
+  private static final long PAUSE = SECOND / 50;
 
   private final ProcFile proc;
   private final KeptFile netstat;
@@ -35,6 +41,8 @@ final class Backlog implements Signal {
   private final OwnSockets sockets;
   private final StallLog stalls;
   private final Supplier<List<AcceptQueue.ServerSocket>> servers;
+
+  private final Runnable pause;
 
   private final Map<Integer, Long> since = new HashMap<>();
   private final Map<Integer, Integer> learned = new HashMap<>();
@@ -52,6 +60,19 @@ final class Backlog implements Signal {
       StallLog stalls,
       Supplier<List<AcceptQueue.ServerSocket>> servers,
       LongSupplier nanoTime) {
+    this(proc, stalls, servers, nanoTime, () -> LockSupport.parkNanos(PAUSE));
+  }
+
+  /**
+   * @param pause the time in which somebody is taken from a queue that is not full
+   */
+  Backlog(
+      ProcFile proc,
+      StallLog stalls,
+      Supplier<List<AcceptQueue.ServerSocket>> servers,
+      LongSupplier nanoTime,
+      Runnable pause) {
+    this.pause = pause;
     this.proc = proc;
     this.stalls = stalls;
     this.servers = servers;
@@ -113,16 +134,16 @@ final class Backlog implements Signal {
       return;
     }
     List<ListenRows.Row> own = new ArrayList<>();
-    boolean othersFull = false;
+    List<ListenRows.Row> others = new ArrayList<>();
     for (ListenRows.Row row : all) {
       if (sockets.has(row.inode)) {
         own.add(row);
-      } else {
-        // their limit is not known; a healthy server's queue is empty at nearly every look
-        othersFull |= row.queued > 0;
+      } else if (row.queued > 0) {
+        others.add(row);
       }
     }
-    ListenRows.Row dropping = fresh == 0 || othersFull ? null : dropping(own, known, now);
+    boolean ours = fresh > 0 && !stayFull(others);
+    ListenRows.Row dropping = ours ? dropping(own, known, now) : null;
     if (dropping != null) {
       ownDrops += fresh;
     } else if (fresh > 0) {
@@ -134,6 +155,20 @@ final class Backlog implements Signal {
       queues.add(queue(row, now, row == dropping ? fresh : 0, server(known, row.port)));
     }
     last = queues;
+  }
+
+  /** Their limits are not known, but a server that accepts takes from its queue. */
+  private boolean stayFull(List<ListenRows.Row> others) {
+    for (int i = 0; i < PAUSES && !others.isEmpty(); i++) {
+      pause.run();
+      List<ListenRows.Row> later = rows.read();
+      if (later != null) {
+        others.removeIf(
+            full ->
+                later.stream().noneMatch(r -> r.inode == full.inode && r.queued >= full.queued));
+      }
+    }
+    return !others.isEmpty();
   }
 
   /** Whose the drops are, or null when they are not ours. */

@@ -25,6 +25,7 @@ class BacklogTest {
   private Backlog backlog;
   private Reading reading;
   private long now = 1;
+  private Runnable meanwhile = () -> {};
 
   @BeforeEach
   void start() throws IOException {
@@ -34,7 +35,7 @@ class BacklogTest {
     Files.createSymbolicLink(descriptors.resolve("5"), Path.of("socket:[77]"));
     Files.createSymbolicLink(descriptors.resolve("6"), Path.of("pipe:[77]"));
     servers.add(new AcceptQueue.ServerSocket(8080, 10, 3, 8192, true));
-    backlog = new Backlog(host.proc(), stalls, () -> servers, () -> now);
+    backlog = new Backlog(host.proc(), stalls, () -> servers, () -> now, () -> meanwhile.run());
     drops(5);
     listening(row(OURS, 0, 77), row(9090, 0, 12));
     read();
@@ -67,6 +68,27 @@ class BacklogTest {
     read();
 
     assertThat(reading.acceptQueues).extracting(queue -> queue.port).contains(8080, 8081);
+  }
+
+  @Test
+  void aQueueFromWhichSomebodyIsTakenIsNotFull() {
+    meanwhile = () -> listening(row(OURS, 11, 77), row(9090, 0, 12));
+    listening(row(OURS, 11, 77), row(9090, 1, 12));
+    drops(9);
+    seconds(1);
+    read();
+
+    assertThat(queue().drops).isEqualTo(4);
+  }
+
+  @Test
+  void anothersQueueThatStaysFullMayHaveDroppedThem() {
+    listening(row(OURS, 11, 77), row(9090, 2, 12));
+    drops(9);
+    seconds(1);
+    read();
+
+    assertThat(queue().drops).isZero();
   }
 
   @Test
