@@ -31,10 +31,7 @@ public enum ShopKind {
       "-XX:+UseSerialGC",
       "-XX:MaxDirectMemorySize=1g"),
   SHORT_QUEUE(
-      "an accept queue of one connection",
-      "-Xmx256m",
-      "-XX:+UseSerialGC",
-      "-Dshop.accept.count=1"),
+      "an accept queue of one connection", "-Xmx256m", "-XX:+UseSerialGC", "-Dshop.accept.count=1"),
   WELL_READ("a dictionary of 30 volumes", "-Xmx256m", "-XX:+UseSerialGC", "-Dshop.volumes=30"),
   OWN_NAMES(
       "a name service of its own", "-Xmx256m", "-XX:+UseSerialGC", "-Dsun.net.inetaddr.ttl=0");

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  *   queued = rx_queue of its own rows in LISTEN       limit = min(what the server asked for, somaxconn)
  *   drops  = ListenDrops of the network namespace, which are its own when
  *              its queue is full, and no other process's is
- *              or the process stood still meanwhile, no other queue is full, and nobody had
- *              dropped anything for a minute before
+ *              or the process stood still meanwhile, no other queue is full, and they are four
+ *              times what others dropped in such a time within the last minute
  * </pre>
  *
  * <p>A queue of another process counts as full when nobody takes from it for {@link #PAUSES} short
@@ -32,6 +32,8 @@ final class Backlog implements Signal {
   private static final long QUIET = 60 * SECOND;
   private static final long STOOD = SECOND / 5;
   private static final double BUSY = 0.8;
+  private static final long AFTERWARDS = 3 * SECOND;
+  private static final double MORE = 4;
   private static final int PAUSES = 3;
   private static final long PAUSE = SECOND / 50;
 
@@ -52,7 +54,12 @@ final class Backlog implements Signal {
   private long lookedNanos;
   private double before = -1;
   private long ownDrops;
-  private boolean othersEver;
+  private boolean ownEver;
+  private long ownNanos;
+
+  /** The most in a nanosecond that nobody's queue explained; 0: never. */
+  private double othersRate;
+
   private long othersNanos;
 
   Backlog(
@@ -143,11 +150,14 @@ final class Backlog implements Signal {
       }
     }
     boolean ours = fresh > 0 && !stayFull(others);
-    ListenRows.Row dropping = ours ? dropping(own, known, now) : null;
+    ListenRows.Row dropping = ours ? dropping(own, fresh, known, now) : null;
     if (dropping != null) {
       ownDrops += fresh;
-    } else if (fresh > 0) {
-      othersEver = true;
+      ownEver = true;
+      ownNanos = now;
+    } else if (fresh > 0 && !(ownEver && now - ownNanos < AFTERWARDS)) {
+      double rate = (double) fresh / Math.max(SECOND, now - readNanos);
+      othersRate = now - othersNanos >= QUIET ? rate : Math.max(othersRate, rate);
       othersNanos = now;
     }
     List<AcceptQueue> queues = new ArrayList<>();
@@ -173,7 +183,7 @@ final class Backlog implements Signal {
 
   /** Whose the drops are, or null when they are not ours. */
   private ListenRows.Row dropping(
-      List<ListenRows.Row> own, List<AcceptQueue.ServerSocket> known, long now) {
+      List<ListenRows.Row> own, long fresh, List<AcceptQueue.ServerSocket> known, long now) {
     ListenRows.Row fullest = null;
     ListenRows.Row main = null;
     for (ListenRows.Row row : own) {
@@ -189,7 +199,10 @@ final class Backlog implements Signal {
     if (fullest != null) {
       return fullest;
     }
-    boolean quiet = !othersEver || now - othersNanos >= QUIET;
+    boolean quiet =
+        othersRate == 0
+            || now - othersNanos >= QUIET
+            || fresh >= MORE * othersRate * (now - readNanos);
     ListenRows.Row only = own.size() == 1 ? own.get(0) : main;
     return quiet && stood(now) >= STOOD ? only : null;
   }

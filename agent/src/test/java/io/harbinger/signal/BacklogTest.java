@@ -92,6 +92,30 @@ class BacklogTest {
   }
 
   @Test
+  void farMoreDropsThanUsualDuringAStopAreItsOwn() {
+    drops(9);
+    seconds(1);
+    read();
+    drops(9 + 200);
+    seconds(5);
+    read();
+
+    assertThat(queue().drops).isEqualTo(200);
+  }
+
+  @Test
+  void aboutAsManyDropsAsUsualDuringAStopAreNobodys() {
+    drops(9);
+    seconds(1);
+    read();
+    drops(9 + 60);
+    seconds(5);
+    read();
+
+    assertThat(queue().drops).isZero();
+  }
+
+  @Test
   void isFullAtOneMoreThanTheLimit() {
     listening(row(OURS, 11, 77));
     drops(9);
