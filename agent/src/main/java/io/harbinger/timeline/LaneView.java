@@ -54,6 +54,12 @@ public final class LaneView {
     this.fetching = fetching;
   }
 
+  /** The same thread with these segments in that time. */
+  public LaneView over(long start, long end, List<SegmentView> only) {
+    return new LaneView(
+        index, threadName, threadId, start, end, open, only, foldedNanos, foldedCount, fetching);
+  }
+
   /** The innermost segment that is open, or null. */
   public SegmentView current() {
     for (int i = segments.size() - 1; i >= 0; i--) {

@@ -65,6 +65,25 @@ public final class RequestView {
     this.repeatedSql = repeatedSql;
   }
 
+  /** The same request with these lanes in that time. */
+  public RequestView over(long start, long end, List<LaneView> only) {
+    return new RequestView(
+        trace,
+        http,
+        peer,
+        startEpochNanos + (start - startNanos),
+        start,
+        end,
+        ended,
+        suspended,
+        asyncTimedOut,
+        failure,
+        only,
+        dbCalls,
+        repeatedCalls,
+        repeatedSql);
+  }
+
   public long elapsedNanos() {
     return endNanos - startNanos;
   }

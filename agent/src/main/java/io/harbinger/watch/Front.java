@@ -72,33 +72,7 @@ final class Front {
             null));
     segments.addAll(own.segments);
     List<LaneView> lanes = new ArrayList<>(view.lanes);
-    lanes.set(
-        0,
-        new LaneView(
-            own.index,
-            own.threadName,
-            own.threadId,
-            start,
-            own.endNanos,
-            own.open,
-            segments,
-            own.foldedNanos,
-            own.foldedCount,
-            own.fetching));
-    return new RequestView(
-        view.trace,
-        view.http,
-        view.peer,
-        view.startEpochNanos - nanos,
-        start,
-        view.endNanos,
-        view.ended,
-        view.suspended,
-        view.asyncTimedOut,
-        view.failure,
-        lanes,
-        view.dbCalls,
-        view.repeatedCalls,
-        view.repeatedSql);
+    lanes.set(0, own.over(start, own.endNanos, segments));
+    return view.over(start, view.endNanos, lanes);
   }
 }

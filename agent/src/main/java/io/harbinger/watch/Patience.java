@@ -43,21 +43,7 @@ final class Patience {
         lanes.add(until(lane, end));
       }
     }
-    return new RequestView(
-        view.trace,
-        view.http,
-        view.peer,
-        view.startEpochNanos,
-        view.startNanos,
-        end,
-        view.ended,
-        view.suspended,
-        view.asyncTimedOut,
-        view.failure,
-        lanes,
-        view.dbCalls,
-        view.repeatedCalls,
-        view.repeatedSql);
+    return view.over(view.startNanos, end, lanes);
   }
 
   private static LaneView until(LaneView lane, long end) {
@@ -67,17 +53,8 @@ final class Patience {
         segments.add(one.open || one.endNanos - end <= 0 ? one : until(one, end));
       }
     }
-    return new LaneView(
-        lane.index,
-        lane.threadName,
-        lane.threadId,
-        lane.startNanos,
-        lane.open || lane.endNanos - end > 0 ? end : lane.endNanos,
-        lane.open,
-        segments,
-        lane.foldedNanos,
-        lane.foldedCount,
-        lane.fetching);
+    boolean goesOn = lane.open || lane.endNanos - end > 0;
+    return lane.over(lane.startNanos, goesOn ? end : lane.endNanos, segments);
   }
 
   private static SegmentView until(SegmentView one, long end) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
 import io.harbinger.gateway.Deadline;
-import io.harbinger.timeline.HttpView;
-import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.Ledger;
 import io.harbinger.timeline.RequestView;
 import java.util.Collections;
@@ -46,34 +44,6 @@ class FrontTest {
   }
 
   private static RequestView request() {
-    LaneView own =
-        new LaneView(
-            0,
-            "http-1",
-            17,
-            50_000 * MS,
-            50_500 * MS,
-            false,
-            Collections.emptyList(),
-            Collections.emptyMap(),
-            Collections.emptyMap(),
-            false);
-    HttpView http =
-        new HttpView("GET", "/", null, 200, 0, Collections.emptyMap(), Collections.emptyMap());
-    return new RequestView(
-        null,
-        http,
-        null,
-        10_000 * MS,
-        50_000 * MS,
-        50_500 * MS,
-        true,
-        false,
-        false,
-        null,
-        Collections.singletonList(own),
-        0,
-        0,
-        null);
+    return OneLane.request(50_000 * MS, 500);
   }
 }

@@ -6,12 +6,8 @@ import io.harbinger.bridge.Kind;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.Outcome;
-import io.harbinger.timeline.HttpView;
-import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -50,34 +46,6 @@ class PatienceTest {
   }
 
   private static RequestView request(long millis, SegmentView... segments) {
-    LaneView own =
-        new LaneView(
-            0,
-            "http-1",
-            17,
-            START,
-            START + millis * MS,
-            false,
-            List.of(segments),
-            Collections.emptyMap(),
-            Collections.emptyMap(),
-            false);
-    HttpView http =
-        new HttpView("GET", "/", null, 200, 0, Collections.emptyMap(), Collections.emptyMap());
-    return new RequestView(
-        null,
-        http,
-        null,
-        10_000 * MS,
-        START,
-        START + millis * MS,
-        true,
-        false,
-        false,
-        null,
-        Collections.singletonList(own),
-        0,
-        0,
-        null);
+    return OneLane.request(START, millis, segments);
   }
 }

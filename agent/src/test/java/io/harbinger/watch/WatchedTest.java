@@ -6,14 +6,12 @@ import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.ProcNetTcp;
 import io.harbinger.gateway.UnreadLog;
-import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,22 +69,6 @@ class WatchedTest {
   }
 
   private static RequestView lasting(long millis) {
-    HttpView http =
-        new HttpView("GET", "/", null, 200, 0, Collections.emptyMap(), Collections.emptyMap());
-    return new RequestView(
-        null,
-        http,
-        null,
-        0,
-        0,
-        millis * MS,
-        true,
-        false,
-        false,
-        null,
-        Collections.emptyList(),
-        0,
-        0,
-        null);
+    return OneLane.request(0, millis);
   }
 }
