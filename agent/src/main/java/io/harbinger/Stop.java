@@ -69,11 +69,11 @@ final class Stop {
     if (counters.arrivals.sum() > 0) {
       log.info(export.selfCost(counters));
     }
-    box.stopEnding(left(deadline));
+    box.stopEnding(deadline);
     watch.stop();
     export.close(left(deadline));
     // last, because requests go on until the JVM halts
-    box.stopEnds(left(deadline));
+    box.stopEnds(deadline);
   }
 
   private void beginsAndEnds() {

@@ -210,11 +210,10 @@ public final class BlackBox {
   }
 
   /** The hooks have ended; what of the last report takes time is done while other things leave. */
-  public void stopEnding(long millis) {
+  public void stopEnding(long deadline) {
     ended = true;
     Farewell last = farewell;
     if (last != null && recorder.open.size() > 0) {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       asking = daemon("harbinger-ask", () -> last.begin(deadline));
       asking.start();
     }
@@ -223,12 +222,11 @@ public final class BlackBox {
   /**
    * The JVM is about to halt: who is still in flight is cut.
    *
-   * @param millis how long that may take
+   * @param deadline when it is to be over, of {@link System#nanoTime}
    */
-  public void stopEnds(long millis) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  public void stopEnds(long deadline) {
     if (asking == null) {
-      stopEnding(millis);
+      stopEnding(deadline);
     }
     join(asking, deadline);
     try {

@@ -31,6 +31,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,14 +136,14 @@ class BlackBoxTest {
     BlackBox box = open();
     Object request = recorder.requestStarted();
     box.stopBegins("exit");
-    box.stopEnds(1_000);
+    box.stopEnds(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     Wreck wreck = wreck(box);
     assertThat(wreck.stopBegunNanos).isPositive();
     assertThat(wreck.stopEndedNanos).isPositive();
     assertThat(wreck.stopReason).isEqualTo("exit");
     assertThat(wreck.endedWell()).isFalse();
     recorder.requestEnded(request, 200, 0, null);
-    box.stopEnds(1_000);
+    box.stopEnds(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -247,7 +248,7 @@ class BlackBoxTest {
     box.tick(nanos);
     recorder.requestEnded(request, 200, 0, null);
     box.stopBegins("exit");
-    box.stopEnds(1_000);
+    box.stopEnds(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     assertThat(stderr.toString().lines()).singleElement().asString().contains("no black box");
     assertThat(recorder.counters.errors.sum()).isZero();
   }
