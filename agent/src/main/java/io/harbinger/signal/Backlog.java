@@ -43,7 +43,6 @@ final class Backlog implements Signal {
   private final OwnSockets sockets;
   private final StallLog stalls;
   private final Supplier<List<AcceptQueue.ServerSocket>> servers;
-
   private final Runnable pause;
 
   private final Map<Integer, Long> since = new HashMap<>();
@@ -54,7 +53,8 @@ final class Backlog implements Signal {
   private long lookedNanos;
   private double before = -1;
   private long ownDrops;
-  private boolean ownEver;
+
+  /** Of the last that were its own, if there were any. */
   private long ownNanos;
 
   /** The most in a nanosecond that nobody's queue explained; 0: never. */
@@ -153,9 +153,8 @@ final class Backlog implements Signal {
     ListenRows.Row dropping = ours ? dropping(own, fresh, known, now) : null;
     if (dropping != null) {
       ownDrops += fresh;
-      ownEver = true;
       ownNanos = now;
-    } else if (fresh > 0 && !(ownEver && now - ownNanos < AFTERWARDS)) {
+    } else if (fresh > 0 && !(ownDrops > 0 && now - ownNanos < AFTERWARDS)) {
       double rate = (double) fresh / Math.max(SECOND, now - readNanos);
       othersRate = now - othersNanos >= QUIET ? rate : Math.max(othersRate, rate);
       othersNanos = now;

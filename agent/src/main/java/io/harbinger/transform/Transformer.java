@@ -131,7 +131,7 @@ public final class Transformer implements ClassFileTransformer {
 
   /**
    * Lets the weaving go when no class has come for a while, and sees to those that came since. To
-   * be called about once a second, not from a request's thread; does next to nothing itself.
+   * be called now and then, not from a request's thread; does next to nothing itself.
    */
   public void tend() {
     if (!late.none() && (lateWeaver == null || !lateWeaver.isAlive())) {
