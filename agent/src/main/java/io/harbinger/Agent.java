@@ -143,8 +143,7 @@ public final class Agent {
 
   /** False when the agent has stepped aside. */
   private boolean weaves(Transformer transformer) {
-    transformer.open();
-    String failure = SelfCheck.failure();
+    String failure = failure(transformer);
     if (failure == null) {
       transformer.weaveLoaded();
       return true;
@@ -153,6 +152,15 @@ public final class Agent {
     Bridge.recorder = new Recorder();
     log.warn("self-check", "steps aside, the application runs without it: " + failure);
     return false;
+  }
+
+  private static String failure(Transformer transformer) {
+    try {
+      transformer.open();
+      return SelfCheck.failure();
+    } catch (Throwable broken) {
+      return "it cannot weave: " + broken;
+    }
   }
 
   private static Deadlines deadlines(AgentConfig config, Log log) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,22 @@ class LaunchIT {
     Path broken = Files.createTempFile(directory, "broken", ".jar");
     Jars.copy(ChildJvm.AGENT, broken, name -> !name.startsWith("inst/"));
     staysOut(java, "cannot read " + broken, agent(broken));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void stepsAsideWhenItCannotWeave(String java) throws Exception {
+    Path broken = Files.createTempFile(directory, "broken", ".jar");
+    Jars.copy(ChildJvm.AGENT, broken, name -> !name.endsWith("/weave/Loom.classdata"));
+    Running running = jvm.start(java, List.of(agent(broken)), "wait");
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!Files.readString(running.err()).contains("steps aside")) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(20_000_000L);
+    }
+    Outcome outcome = running.await();
+    outcome.assertSameAs(jvm.run(java, List.of(), "wait"));
+    assertThat(outcome.err()).contains("it cannot weave").contains("the jar is incomplete");
   }
 
   @Test
