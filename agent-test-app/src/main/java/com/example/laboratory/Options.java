@@ -24,7 +24,7 @@ record Options(
       """
       usage: java -jar agent-test-app.jar [options]
         --agent FILE        the agent's jar (default ../agent/target/harbinger.jar), or none
-        --gateway NAME      nginx, haproxy, httpd (Apache's), or embedded (default nginx where there is one)
+        --gateway NAME      nginx, haproxy, httpd (Apache's), envoy, or embedded (default nginx where there is one)
         --short             leaves out varieties and some pairs; under three minutes
         --only CAUSE,...    only scenarios whose name begins with one of these
         --deadline SECONDS  how long the gateway waits for the shop (default 2)

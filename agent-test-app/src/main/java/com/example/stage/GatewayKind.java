@@ -13,6 +13,7 @@ public enum GatewayKind {
   NGINX("nginx", "nginx"),
   HAPROXY("haproxy", "haproxy"),
   HTTPD("httpd", "apache2"),
+  ENVOY("envoy", "envoy"),
   EMBEDDED("embedded", null);
 
   /** As the reader calls it. */
@@ -67,6 +68,7 @@ public enum GatewayKind {
       case NGINX -> new Nginx(workplace, find(), name, shopPort, deadline);
       case HAPROXY -> new Haproxy(workplace, find(), name, shopPort, deadline);
       case HTTPD -> new Httpd(workplace, find(), name, shopPort, deadline);
+      case ENVOY -> new Envoy(workplace, find(), name, shopPort, deadline);
       case EMBEDDED ->
           new EmbeddedGateway(workplace.folder.resolve(name + "-access.log"), shopPort, deadline);
     };

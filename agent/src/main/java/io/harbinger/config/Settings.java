@@ -25,7 +25,9 @@ public final class Settings {
               "heroku",
               "azure",
               "traefik",
-              "httpd"));
+              "httpd",
+              "caddy",
+              "varnish"));
 
   /** {@code harbinger.library.tomcat.enabled}: one for each library, so it is a pattern. */
   static final String LIBRARY = "harbinger.library.";

@@ -26,7 +26,9 @@ public final class Profiles {
               "heroku",
               "azure",
               "traefik",
-              "httpd"));
+              "httpd",
+              "caddy",
+              "varnish"));
 
   private Profiles() {}
 

@@ -14,9 +14,10 @@ import java.util.Locale;
  *   "HTTP/1.0 connection~close"                 the request's own protocol
  * </pre>
  *
- * <p>nginx since 1.29.7 and HAProxy add nothing of their own by default and have no sign. A header
- * that is passed on by every gateway after the one that added it says nothing of their order:
- * {@link #ALL} has the kinds in the order in which they usually stand, outermost first.
+ * <p>nginx since 1.29.7 and HAProxy add nothing of their own by default, Caddy nothing that is its
+ * own alone, so they have no sign. A header that is passed on by every gateway after the one that
+ * added it says nothing of their order: {@link #ALL} has the kinds in the order in which they
+ * usually stand, outermost first.
  */
 final class Sign {
   static final List<Sign> ALL =
@@ -32,6 +33,7 @@ final class Sign {
               new Sign("ingress-nginx", "x-forwarded-scheme x-scheme x-real-ip"),
               new Sign("traefik", "x-forwarded-server x-forwarded-port x-real-ip"),
               new Sign("httpd", "x-forwarded-server x-forwarded-host !x-forwarded-port !x-real-ip"),
+              new Sign("varnish", "x-varnish"),
               new Sign("envoy", "x-envoy-expected-rq-timeout-ms"),
               new Sign("envoy", "x-envoy-external-address"),
               new Sign("envoy", "x-envoy-internal"),

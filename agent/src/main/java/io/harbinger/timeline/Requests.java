@@ -202,8 +202,10 @@ final class Requests {
     }
     timeline.answer.headBytes = headBytes;
     timeline.answer.longestLine = longestLine;
-    // who took the request back or left wants no more
-    boolean wanted = timeline.peerResetNanos() == 0 && !timeline.answer.lost();
+    // who left or took the request back before wants no more; who does so afterwards found it wrong
+    long left = timeline.peerResetNanos();
+    boolean begunBefore = timeline.answering() && timeline.answeringNanos - left < 0;
+    boolean wanted = (left == 0 || begunBefore) && !timeline.answer.lost();
     timeline.answer.promisedBytes = wanted ? promisedBytes : -1;
     return heads.isNear(heads.measure(headBytes, longestLine));
   }

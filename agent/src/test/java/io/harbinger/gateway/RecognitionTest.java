@@ -48,6 +48,7 @@ class RecognitionTest {
         .isEqualTo("traefik");
     assertThat(kind("HTTP/1.1", "x-forwarded-server", "a", "x-forwarded-host", "b"))
         .isEqualTo("httpd");
+    assertThat(kind("HTTP/1.1", "x-varnish", "32770")).isEqualTo("varnish");
     assertThat(kind("HTTP/1.0", "connection", "close", "host", "shop", "user-agent", "x"))
         .isEqualTo("nginx-before-1.29.7");
   }

@@ -58,6 +58,21 @@ class RequestsTest {
   }
 
   @Test
+  void whoTookTheRequestBackBeforeItsAnswerBeganWantsNoMore() {
+    Timeline left = recording.start("GET", "/");
+    recorder.peerReset(left, left.generation());
+    recorder.responseHead(left, 300, 40, 512);
+    assertThat(recording.end(left, 200).http.cutShort()).isFalse();
+
+    Timeline foundShort = recording.start("GET", "/");
+    recorder.responseStarted(foundShort);
+    recording.passMillis(1);
+    recorder.peerReset(foundShort, foundShort.generation());
+    recorder.responseHead(foundShort, 300, 40, 512);
+    assertThat(recording.end(foundShort, 200).http.cutShort()).isTrue();
+  }
+
+  @Test
   void seesAStatementThatStillRuns() {
     Timeline request = recording.start("GET", "/");
     recorder.statementStarted(new Object(), "select * from slow");

@@ -46,7 +46,7 @@ final class Received implements AutoCloseable {
         collector.events,
         events,
         event -> event.getEventName().equals(name) && hex(event.getTraceId()).equals(visit.traceId),
-        name + " of " + visit.traceId);
+        name + " of " + visit + ", trace " + visit.traceId);
   }
 
   /** A condition of the whole process, such as {@code harbinger.condition.started}. */
@@ -111,7 +111,7 @@ final class Received implements AutoCloseable {
         collector.spans,
         spans,
         span -> is.test(span) && hex(span.getTraceId()).equals(visit.traceId),
-        "span of " + visit.traceId);
+        "span of " + visit + ", trace " + visit.traceId);
   }
 
   private static <T> T await(BlockingQueue<T> queue, List<T> seen, Predicate<T> wanted, String what)
