@@ -3,9 +3,11 @@ package com.example.laboratory;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /**
  * Plays all scenarios and prints the scoreboard. Ends with status 0 when every goal is met, 1 when
@@ -58,31 +60,54 @@ public final class Laboratory {
   private List<Lane> playLanes() throws Exception {
     ReadWriteLock machine = new ReentrantReadWriteLock(true);
     List<Lane> lanes = new ArrayList<>();
-    List<FutureTask<Void>> running = new ArrayList<>();
     try (OtlpReceiver receiver = new OtlpReceiver(accounts)) {
       for (List<Scenario> scenarios : Scenarios.lanes()) {
         List<Scenario> wanted = scenarios.stream().filter(options::wants).toList();
         if (!wanted.isEmpty()) {
           Lane lane = new Lane(options, accounts, printout, machine, receiver.endpoint(), wanted);
           lanes.add(lane);
-          running.add(start(lane));
         }
       }
-      for (FutureTask<Void> task : running) {
-        task.get();
+      try {
+        inEach(lanes, Lane::play);
+        Set<String> missed = missed(lanes);
+        if (!missed.isEmpty() && options.agent() != null) {
+          inEach(lanes, lane -> lane.repeat(missed));
+        }
+      } finally {
+        inEach(lanes, Lane::close);
       }
     }
     return lanes;
   }
 
-  private static FutureTask<Void> start(Lane lane) {
-    FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              lane.run();
-              return null;
-            });
-    new Thread(task, "lane").start();
-    return task;
+  /** The goals that all scenarios together miss. */
+  private Set<String> missed(List<Lane> lanes) {
+    List<Episode> played = lanes.stream().flatMap(lane -> lane.played.stream()).toList();
+    return Scoreboard.of(options.deadline(), played).missed().stream()
+        .map(Goal::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Side by side. */
+  private static void inEach(List<Lane> lanes, Part part) throws Exception {
+    List<FutureTask<Void>> running = new ArrayList<>();
+    for (Lane lane : lanes) {
+      FutureTask<Void> task =
+          new FutureTask<>(
+              () -> {
+                part.of(lane);
+                return null;
+              });
+      running.add(task);
+      new Thread(task, "lane").start();
+    }
+    for (FutureTask<Void> task : running) {
+      task.get();
+    }
+  }
+
+  private interface Part {
+    void of(Lane lane) throws Exception;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReadWriteLock;
  * Plays its scenarios one after the other on a stage of its own. Lanes run side by side; a scenario
  * that needs the whole machine waits until no other lane plays, and the others wait for it.
  */
-final class Lane {
+final class Lane implements AutoCloseable {
 
   final List<Episode> played = new ArrayList<>();
   final List<String> repeated = new ArrayList<>();
@@ -24,6 +25,8 @@ final class Lane {
   private final ReadWriteLock machine;
   private final String collector;
   private final List<Scenario> scenarios;
+  private Stage stage;
+  private Sites sites;
 
   Lane(
       Options options,
@@ -40,46 +43,66 @@ final class Lane {
     this.scenarios = scenarios;
   }
 
-  void run() throws Exception {
-    try (Stage stage =
-            new Stage(options.gateway(), options.agent(), collector, options.deadline());
-        Sites sites = new Sites(stage)) {
-      for (int i = 0; i < scenarios.size(); i++) {
-        Scenario next = i + 1 < scenarios.size() ? scenarios.get(i + 1) : null;
-        played.add(playTwiceIfMissed(stage, sites, scenarios.get(i), next));
-      }
+  void play() throws Exception {
+    stage = new Stage(options.gateway(), options.agent(), collector, options.deadline());
+    sites = new Sites(stage);
+    for (int i = 0; i < scenarios.size(); i++) {
+      Scenario next = i + 1 < scenarios.size() ? scenarios.get(i + 1) : null;
+      played.add(play(scenarios.get(i), next));
     }
   }
 
-  private Episode playTwiceIfMissed(Stage stage, Sites sites, Scenario scenario, Scenario next)
-      throws Exception {
-    Episode first = play(stage, sites, scenario, next);
-    List<Goal> missed = Scoreboard.of(options.deadline(), List.of(first)).missed();
-    if (missed.isEmpty() || options.agent() == null) {
-      return first;
+  /** Plays those once more that missed one of these goals; the repetition replaces the first. */
+  void repeat(Set<String> goals) throws Exception {
+    List<Integer> again = new ArrayList<>();
+    for (int i = 0; i < played.size(); i++) {
+      if (!missed(played.get(i), goals).isEmpty()) {
+        again.add(i);
+      }
     }
-    String names = String.join(", ", missed.stream().map(Goal::name).toList());
-    printout.repeats(first, names, options.deadline());
-    repeated.add(scenario.name() + ", after missing " + names);
-    return play(stage, sites, scenario, next);
+    for (int i = 0; i < again.size(); i++) {
+      int place = again.get(i);
+      Episode first = played.get(place);
+      String names = String.join(", ", missed(first, goals));
+      printout.repeats(first, names, options.deadline());
+      repeated.add(first.scenario().name() + ", after missing " + names);
+      Scenario next = i + 1 < again.size() ? scenarios.get(again.get(i + 1)) : null;
+      played.set(place, play(first.scenario(), next));
+    }
+  }
+
+  private List<String> missed(Episode episode, Set<String> goals) {
+    return Scoreboard.of(options.deadline(), List.of(episode)).missed().stream()
+        .map(Goal::name)
+        .filter(goals::contains)
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (sites != null) {
+      sites.close();
+    }
+    if (stage != null) {
+      stage.close();
+    }
   }
 
   /** Opens its shop unless it is the one that is open. */
-  private static void prepareFor(Scenario next, Scenario now, Sites sites) {
+  private void prepareFor(Scenario next, Scenario now) {
     if (next != null && (now.spoilsTheShop() || next.shop() != now.shop())) {
       sites.prepare(next.shop());
     }
   }
 
-  private Episode play(Stage stage, Sites sites, Scenario scenario, Scenario next)
-      throws Exception {
+  private Episode play(Scenario scenario, Scenario next) throws Exception {
     Lock lock = machine.readLock();
     lock.lock();
     try {
       printout.begins(scenario);
       Sites.Open open = sites.take(scenario.shop());
       if (!scenario.wholeMachine()) {
-        prepareFor(next, scenario, sites);
+        prepareFor(next, scenario);
       }
       Play play = new Play(stage, open, accounts, scenario);
       play.prepare();
@@ -92,7 +115,7 @@ final class Lane {
       if (scenario.spoilsTheShop()) {
         sites.leave();
       }
-      prepareFor(next, scenario, sites);
+      prepareFor(next, scenario);
       printout.ends(episode, Scoreboard.of(options.deadline(), List.of(episode)));
       return episode;
     } catch (NotPossibleHere e) {

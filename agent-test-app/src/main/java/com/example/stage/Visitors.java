@@ -60,6 +60,13 @@ public final class Visitors implements AutoCloseable {
     send(new Visit(name + "-" + counter.incrementAndGet(), path, new Random()), PATIENCE);
   }
 
+  /** One visitor whose trace the shop is asked to keep, though nothing be wrong with it. */
+  public Visit recorded(String path) {
+    Visit visit = new Visit(name + "-" + counter.incrementAndGet(), path, new Random(), true);
+    send(visit, PATIENCE);
+    return visit;
+  }
+
   /** From now on this many times as many ordinary visitors as before. */
   public void surge(double times) {
     surge = times;
