@@ -158,14 +158,16 @@ final class Play {
     if (accounts.exports.get() == 0) {
       return;
     }
-    long start = System.nanoTime();
     Visit last = scenario.spoilsTheShop() ? null : site.visitors.recorded("/products/1");
-    while (System.nanoTime() - start < LONGEST_WAIT_FOR_TRACES.toNanos()
-        && !(last == null
-            || ended(accounts.find(last.traceId))
-                && outcomes().stream().allMatch(this::complete))) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < LONGEST_WAIT_FOR_TRACES.toNanos() && !tracesAreIn(last)) {
       Thread.sleep(TICK_MILLIS);
     }
+  }
+
+  private boolean tracesAreIn(Visit last) {
+    return (last == null || ended(accounts.find(last.traceId)))
+        && outcomes().stream().allMatch(this::complete);
   }
 
   private boolean complete(Outcome outcome) {
