@@ -278,4 +278,18 @@ class OverloadTest {
 
     assertThat(new TrafficSurge().look(stuck)).isNull();
   }
+
+  @Test
+  void workingOffWhatAHangHasLeftIsNoSurge() {
+    Given drain = given().segment(Kind.POOL_WAIT, POOL, 0, 2000).traffic(57, 57, 96, 57, 8);
+
+    assertThat(new TrafficSurge().look(drain.evidence())).isNull();
+  }
+
+  @Test
+  void aFullServerThatTakesInAndServesFarMoreThanUsualIsInASurge() {
+    Given full = given().segment(Kind.POOL_WAIT, POOL, 0, 2000).traffic(95, 57, 96, 57, 8);
+
+    assertThat(new TrafficSurge().look(full.evidence())).isNotNull();
+  }
 }
