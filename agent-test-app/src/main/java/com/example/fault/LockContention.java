@@ -3,9 +3,13 @@ package com.example.fault;
 import com.example.stage.Site;
 import com.example.stage.Stage;
 import com.example.stage.Visitors;
+import java.time.Duration;
 
 /** Many visitors want what is handed out under one lock whose holder is slow. */
 public final class LockContention implements Fault {
+
+  private static final Duration LONGEST_QUEUE = Duration.ofSeconds(10);
+  private static final Duration SHORT = Duration.ofMillis(600);
 
   private Visitors.Stream buyers;
 
@@ -27,5 +31,13 @@ public final class LockContention implements Fault {
   @Override
   public void heal(Stage stage, Site site) {
     buyers.close();
+    // those who were given up wait in front of the lock still, and ordinary visitors behind them
+    long start = System.nanoTime();
+    long asked;
+    do {
+      asked = System.nanoTime();
+      site.visitors.awaitOnce("/vouchers");
+    } while (System.nanoTime() - asked > SHORT.toNanos()
+        && System.nanoTime() - start < LONGEST_QUEUE.toNanos());
   }
 }

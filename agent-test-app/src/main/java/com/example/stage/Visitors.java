@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -67,6 +68,12 @@ public final class Visitors implements AutoCloseable {
     return visit;
   }
 
+  /** One visitor, whose answer is waited for, whatever it is. */
+  public void awaitOnce(String path) {
+    Visit visit = new Visit(name + "-" + counter.incrementAndGet(), path, new Random());
+    send(visit, PATIENCE).exceptionally(unanswered -> null).join();
+  }
+
   /** From now on this many times as many ordinary visitors as before. */
   public void surge(double times) {
     surge = times;
@@ -107,7 +114,7 @@ public final class Visitors implements AutoCloseable {
     }
   }
 
-  private void send(Visit visit, Duration patience) {
+  private CompletableFuture<?> send(Visit visit, Duration patience) {
     visits.put(visit.requestId, visit);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(gateway + visit.path))
@@ -116,7 +123,7 @@ public final class Visitors implements AutoCloseable {
             .timeout(patience)
             .build();
     underway.incrementAndGet();
-    client
+    return client
         .sendAsync(request, BodyHandlers.discarding())
         .whenComplete((answer, failure) -> underway.decrementAndGet());
   }
