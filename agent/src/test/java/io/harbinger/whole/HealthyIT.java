@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Healthy load: no trace is tagged, and no byte of the application's answers changes. */
 class HealthyIT {
-  private static final int REQUESTS = 20_000;
+  private static final int REQUESTS = Integer.getInteger("harbinger.test.requests", 20_000);
   private static final List<String> PAGES = List.of("/shop/hello", "/shop/goods");
   private static final List<String> ALL =
       List.of("/shop/hello", "/shop/goods", "/shop/async", "/nowhere", "/shop/boom", "/shop/none");
