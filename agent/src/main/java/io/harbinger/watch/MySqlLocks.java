@@ -71,6 +71,7 @@ final class MySqlLocks implements LockQuestion {
           + " ON e.THREAD_ID = p.THREAD_ID AND e.NESTING_EVENT_ID IS NULL"
           + " WHERE p.THREAD_ID IS NOT NULL OR b.trx_mysql_thread_id = 0 LIMIT 500";
 
+  /** The server's own threads wait for tables, too, which delays nobody's request. */
   private static final String MYSQL_TABLES =
       "SELECT wt.PROCESSLIST_ID, wt.PROCESSLIST_INFO, wt.PROCESSLIST_TIME * 1000,"
           + " p.PROCESSLIST_ID, p.PROCESSLIST_USER, NULL, p.PROCESSLIST_HOST,"
@@ -86,7 +87,7 @@ final class MySqlLocks implements LockQuestion {
           + " JOIN performance_schema.threads p ON p.THREAD_ID = g.OWNER_THREAD_ID"
           + " LEFT JOIN performance_schema.events_statements_current e"
           + " ON e.THREAD_ID = p.THREAD_ID AND e.NESTING_EVENT_ID IS NULL"
-          + " WHERE w.LOCK_STATUS = 'PENDING' LIMIT 500";
+          + " WHERE w.LOCK_STATUS = 'PENDING' AND wt.TYPE = 'FOREGROUND' LIMIT 500";
 
   private static final int UNKNOWN_TABLE = 1109;
 
