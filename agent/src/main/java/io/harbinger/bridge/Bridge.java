@@ -21,9 +21,6 @@ public final class Bridge {
   /** Whether woven code got here, see {@link #reach}. */
   public static volatile boolean reached;
 
-  /** What this thread carries between {@link #taskBegun} and {@link #taskDone}. */
-  private static final ThreadLocal<Object> CARRIED = new ThreadLocal<>();
-
   private static final Joined JOINED = new Joined();
 
   private Bridge() {}
@@ -386,17 +383,13 @@ public final class Bridge {
 
   /** As {@link #taskStarted}, where begin and end share no variable: kept for this thread. */
   public static void taskBegun(Object task) {
-    Object carried = recorder.taskStarted(task);
-    if (carried != null) {
-      CARRIED.set(carried);
-    }
+    CarriedTask.put(recorder.taskStarted(task));
   }
 
   /** Ends what {@link #taskBegun} found, if anything; a second call does nothing. */
   public static void taskDone() {
-    Object carried = CARRIED.get();
+    Object carried = CarriedTask.take();
     if (carried != null) {
-      CARRIED.set(null);
       recorder.taskEnded(carried);
     }
   }

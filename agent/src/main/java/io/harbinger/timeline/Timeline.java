@@ -30,14 +30,6 @@ public final class Timeline {
   static final int CLOSING = 5;
 
   static final int MAX_LANES = 16;
-  static final String[] HEADERS = {
-    "traceparent",
-    "tracestate",
-    "x-request-start",
-    "x-queue-start",
-    "x-envoy-expected-rq-timeout-ms",
-    "grpc-timeout"
-  };
   private static final int STATE_BITS = 3;
   private static final int MAX_DESCRIBED = 32;
   private static final AtomicLongFieldUpdater<Timeline> STATE =
@@ -87,8 +79,7 @@ public final class Timeline {
   /** Its connection carries other requests at the same time. */
   boolean shared;
 
-  final String[] headers = new String[HEADERS.length];
-  boolean anyHeader;
+  final CallerHeaders headers = new CallerHeaders();
   boolean suspended;
   boolean asyncTimedOut;
 
@@ -173,7 +164,7 @@ public final class Timeline {
 
   /** The gateway's header that says when it took the request in, or null. */
   public String queueStart() {
-    return headers[2] != null ? headers[2] : headers[3];
+    return headers.queueStart();
   }
 
   public long startEpochNanos() {
@@ -311,12 +302,7 @@ public final class Timeline {
     path.clear();
     route = null;
     peerAddress = null;
-    if (anyHeader) {
-      for (int i = 0; i < headers.length; i++) {
-        headers[i] = null;
-      }
-      anyHeader = false;
-    }
+    headers.clear();
     parentSpanId = 0;
     flags = 0;
     shared = false;
@@ -383,25 +369,21 @@ public final class Timeline {
   }
 
   void header(String name, String value) {
-    for (int i = 0; i < HEADERS.length; i++) {
-      if (HEADERS[i].equals(name)) {
-        headers[i] = value;
-        anyHeader = true;
-        if (i == 0 && TraceParent.isValid(value)) {
-          traceHi = TraceParent.traceHi(value);
-          traceLo = TraceParent.traceLo(value);
-          parentSpanId = TraceParent.spanId(value);
-          flags = TraceParent.flags(value);
-        }
-        tell();
-        return;
-      }
+    int place = headers.put(name, value);
+    if (place == CallerHeaders.TRACEPARENT && TraceParent.isValid(value)) {
+      traceHi = TraceParent.traceHi(value);
+      traceLo = TraceParent.traceLo(value);
+      parentSpanId = TraceParent.spanId(value);
+      flags = TraceParent.flags(value);
+    }
+    if (place >= 0) {
+      tell();
     }
   }
 
   /** The caller's, and only together with a valid traceparent. */
   String traceState() {
-    return parentSpanId == 0 ? null : headers[1];
+    return parentSpanId == 0 ? null : headers.traceState();
   }
 
   TraceContext trace() {

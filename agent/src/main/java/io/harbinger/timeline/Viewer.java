@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -119,15 +118,7 @@ final class Viewer {
   }
 
   private static HttpView http(Timeline t) {
-    Map<String, String> headers = Collections.emptyMap();
-    if (t.anyHeader) {
-      headers = new LinkedHashMap<>();
-      for (int i = 0; i < Timeline.HEADERS.length; i++) {
-        if (t.headers[i] != null) {
-          headers.put(Timeline.HEADERS[i], t.headers[i]);
-        }
-      }
-    }
+    Map<String, String> headers = t.headers.copy();
     // the map itself only in the end, because until then the request's thread may add to it
     Map<String, String> described =
         t.over && t.described != null ? t.described : Collections.emptyMap();
