@@ -99,9 +99,9 @@ public final class Strain {
   }
 
   /**
-   * Arrivals are 2.5 times the usual; or, where a full server hides how many wish to come, it takes
-   * in and serves 1.4 times the usual rate and three times the usual number is inside. Who only
-   * serves more than usual works off what a hang has left.
+   * Arrivals are 2.5 times the usual; or, where a full server hides how many wish to come, it
+   * serves 1.4 times the usual rate, took in as many at the peak, and three times the usual number
+   * is inside. Who only serves more than usual works off what a hang has left.
    */
   private static boolean surge(Traffic traffic) {
     double usual = traffic.usualPerSecond;
@@ -110,7 +110,7 @@ public final class Strain {
     }
     boolean arriving = traffic.perSecond >= 2.5 * usual && traffic.perSecond - usual >= 5;
     boolean served =
-        Math.min(traffic.perSecond, traffic.completedPerSecond) >= 1.4 * usual
+        Math.min(traffic.peakPerSecond, traffic.completedPerSecond) >= 1.4 * usual
             && traffic.inFlight >= 10
             && traffic.inFlight >= 3 * Math.max(2, traffic.usualInFlight);
     return arriving || served;

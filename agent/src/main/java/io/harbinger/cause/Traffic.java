@@ -9,6 +9,9 @@ public final class Traffic {
 
   public final double usualPerSecond;
 
+  /** The most of the last ten seconds, smoothed as {@link #perSecond}. */
+  public final double peakPerSecond;
+
   /** Completions per second over the same stretch. */
   public final double completedPerSecond;
 
@@ -18,11 +21,13 @@ public final class Traffic {
   public Traffic(
       double perSecond,
       double usualPerSecond,
+      double peakPerSecond,
       double completedPerSecond,
       int inFlight,
       double usualInFlight) {
     this.perSecond = perSecond;
     this.usualPerSecond = usualPerSecond;
+    this.peakPerSecond = peakPerSecond;
     this.completedPerSecond = completedPerSecond;
     this.inFlight = inFlight;
     this.usualInFlight = usualInFlight;

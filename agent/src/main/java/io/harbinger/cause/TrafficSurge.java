@@ -36,7 +36,11 @@ final class TrafficSurge implements Cause {
     Charge charge = new Charge(this, evidence).byShare(share);
     charge.because(
         Words.rate(traffic.perSecond)
-            + " came in and "
+            + " came in"
+            + (traffic.peakPerSecond >= 1.2 * traffic.perSecond
+                ? ", " + Words.rate(traffic.peakPerSecond) + " at the peak,"
+                : "")
+            + " and "
             + Words.rate(traffic.completedPerSecond)
             + " were served; usual are "
             + Words.rate(traffic.usualPerSecond)

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * <pre>
  *   now   = mean of the last 3 seconds, of up to 6 where the process stood still meanwhile: who came
  *           during a stop is counted after it
+ *   peak  = the highest such mean that ends within the last 10 seconds
  *   usual = median of the seconds between 5 and 300 seconds ago that had traffic (at least 3)
  * </pre>
  *
@@ -18,6 +19,7 @@ import java.util.Arrays;
 final class TrafficLog {
   private static final int SECONDS = 300;
   private static final int RECENT = 3;
+  private static final int PEAK = 10;
   private static final int AFTER_A_STOP = 6;
   private static final double STOOD_STILL = 1.3;
   private static final int APART = 5;
@@ -54,17 +56,30 @@ final class TrafficLog {
 
   Traffic now(int open) {
     return new Traffic(
-        recent(arrivals), usual(arrivals), recent(completions), open, usual(inFlight));
+        recent(arrivals, count),
+        usual(arrivals),
+        peak(arrivals),
+        recent(completions, count),
+        open,
+        usual(inFlight));
   }
 
-  private double recent(double[] ring) {
-    int n = Math.min(RECENT, count);
-    for (int back = n + 1; back <= Math.min(AFTER_A_STOP, count); back++) {
-      n = seconds[(count - back) % SECONDS] >= STOOD_STILL ? back : n;
+  private double peak(double[] ring) {
+    double peak = 0;
+    for (int end = count; end > 0 && end > count - PEAK; end--) {
+      peak = Math.max(peak, recent(ring, end));
+    }
+    return peak;
+  }
+
+  private double recent(double[] ring, int end) {
+    int n = Math.min(RECENT, end);
+    for (int back = n + 1; back <= Math.min(AFTER_A_STOP, end); back++) {
+      n = seconds[(end - back) % SECONDS] >= STOOD_STILL ? back : n;
     }
     double sum = 0;
     double time = 0;
-    for (int j = count - n; j < count; j++) {
+    for (int j = end - n; j < end; j++) {
       sum += ring[j % SECONDS] * seconds[j % SECONDS];
       time += seconds[j % SECONDS];
     }

@@ -46,7 +46,7 @@ final class Given {
   private long bodyBytes = -1;
   private AnswerView answer = AnswerView.NONE;
   private long limit = 3000;
-  private Traffic traffic = new Traffic(10, 10, 10, 5, 4);
+  private Traffic traffic = new Traffic(10, 10, 10, 10, 5, 4);
   private boolean deadlocked;
   private int dbCalls;
   private int repeatedCalls;
@@ -226,7 +226,17 @@ final class Given {
 
   Given traffic(
       double perSecond, double usual, double completed, int inFlight, double usualInFlight) {
-    traffic = new Traffic(perSecond, usual, completed, inFlight, usualInFlight);
+    return traffic(perSecond, usual, perSecond, completed, inFlight, usualInFlight);
+  }
+
+  Given traffic(
+      double perSecond,
+      double usual,
+      double peak,
+      double completed,
+      int inFlight,
+      double usualInFlight) {
+    traffic = new Traffic(perSecond, usual, peak, completed, inFlight, usualInFlight);
     return this;
   }
 

@@ -292,4 +292,15 @@ class OverloadTest {
 
     assertThat(new TrafficSurge().look(full.evidence())).isNotNull();
   }
+
+  @Test
+  void workingOffWhatASurgeHasLeftIsOwedToTheSurge() {
+    Given drain = given().segment(Kind.POOL_WAIT, POOL, 0, 2000).traffic(3, 57, 210, 96, 57, 8);
+
+    Finding finding = new TrafficSurge().look(drain.evidence());
+    assertThat(finding.evidence.get(0))
+        .isEqualTo(
+            "3.0 per second came in, 210 per second at the peak, and 96 per second were served;"
+                + " usual are 57 per second.");
+  }
 }

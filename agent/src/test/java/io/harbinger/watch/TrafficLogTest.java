@@ -47,6 +47,17 @@ class TrafficLogTest {
   }
 
   @Test
+  void remembersThePeakForTenSeconds() {
+    seconds(20, 10, 0);
+    seconds(3, 50, 0);
+    seconds(6, 2, 0);
+
+    assertThat(log.now(5).peakPerSecond).isCloseTo(50, within(0.1));
+    seconds(6, 2, 0);
+    assertThat(log.now(5).peakPerSecond).isCloseTo(2, within(0.1));
+  }
+
+  @Test
   void doesNotKnowWhatIsUsualOnTheFirstSeconds() {
     seconds(6, 10, 0);
 
