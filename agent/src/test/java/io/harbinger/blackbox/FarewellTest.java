@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.harbinger.export.LastPost;
 import io.harbinger.export.PreviousExit;
-import io.harbinger.log.Log;
-import io.harbinger.signal.OomKills;
 import io.harbinger.watch.KeptRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +21,14 @@ class FarewellTest {
   @TempDir Path root;
   @TempDir Path folder;
 
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Log log = new Log(new PrintStream(stderr), System::nanoTime, Log.Level.INFO);
-  private final BoxSettings settings = new BoxSettings();
-  private final Sent sent = new Sent();
+  private NextStart next;
+  private Sent sent;
   private final Post post = new Post();
 
   @BeforeEach
   void start() throws Exception {
-    DeadProcess.sameBoot(root);
-    settings.service = "shop";
-    settings.files = 20;
-    settings.ageMillis = Long.MAX_VALUE;
+    next = new NextStart(root);
+    sent = next.sent;
   }
 
   @Test
@@ -81,7 +73,7 @@ class FarewellTest {
     assertThat(post.events).isEqualTo(1);
 
     box.close();
-    assertThat(predecessors(place, null).report()).isTrue();
+    assertThat(next.in(place, null).report()).isTrue();
     assertThat(sent.spanIds()).containsExactly(30L);
     assertThat(sent.exits).isEmpty();
     assertThat(box.path).doesNotExist();
@@ -99,7 +91,7 @@ class FarewellTest {
     assertThat(farewell.posts(LATER)).isTrue();
 
     box.close();
-    assertThat(predecessors(folder, null).report()).isTrue();
+    assertThat(next.in(folder, null).report()).isTrue();
     assertThat(sent.spanIds()).containsExactly(10L, 11L);
     assertThat(sent.exits).hasSize(1);
   }
@@ -137,7 +129,7 @@ class FarewellTest {
 
     box.close();
     sent.duringSpans = () -> {};
-    assertThat(predecessors(folder, null).report()).isTrue();
+    assertThat(next.in(folder, null).report()).isTrue();
     assertThat(sent.spanIds()).containsExactly(11L, 12L, 20L);
     assertThat(sent.exits).hasSize(1);
     assertThat(box.path).doesNotExist();
@@ -149,9 +141,9 @@ class FarewellTest {
     inFlight(box, 10, 11);
     farewell(folder, box).send();
     box.close();
-    assertThat(predecessors(folder, null).report()).isTrue();
+    assertThat(next.in(folder, null).report()).isTrue();
     assertThat(sent.requests).hasSize(2);
-    assertThat(stderr.toString().lines()).singleElement().asString().contains("this process");
+    assertThat(next.stderr.toString().lines()).singleElement().asString().contains("this process");
     assertThat(box.path).doesNotExist();
   }
 
@@ -171,12 +163,7 @@ class FarewellTest {
   }
 
   private Farewell farewell(Path place, BoxFile box) throws Exception {
-    return new Farewell(predecessors(place, box.path), sent, box, log);
-  }
-
-  private Predecessors predecessors(Path place, Path own) throws Exception {
-    Inquest inquest = new Inquest(new Kernel(root.toFile()), new OomKills(root.toFile()));
-    return new Predecessors(BoxFolder.existing(place), own, settings, inquest, sent, log);
+    return new Farewell(next.in(place, box.path), sent, box, next.log);
   }
 
   /** Takes what is posted; a span is encoded as its id. */

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.export.Arrival;
 import io.harbinger.gateway.Outcome;
-import io.harbinger.log.Log;
-import io.harbinger.signal.OomKills;
 import io.harbinger.watch.KeptRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,17 +19,13 @@ class PredecessorsTest {
   @TempDir Path root;
   @TempDir Path folder;
 
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Log log = new Log(new PrintStream(stderr), System::nanoTime, Log.Level.INFO);
-  private final BoxSettings settings = new BoxSettings();
-  private final Sent sent = new Sent();
+  private NextStart next;
+  private Sent sent;
 
   @BeforeEach
   void start() throws Exception {
-    DeadProcess.sameBoot(root);
-    settings.service = "shop";
-    settings.files = 20;
-    settings.ageMillis = Long.MAX_VALUE;
+    next = new NextStart(root);
+    sent = next.sent;
   }
 
   @Test
@@ -52,7 +44,7 @@ class PredecessorsTest {
     assertThat(first.verdict.root.cause).isEqualTo("process.killed");
     assertThat(box).doesNotExist();
     assertThat(BoxFolder.sibling(box, BoxFolder.REPORT)).exists();
-    assertThat(stderr.toString()).containsOnlyOnce("the process before (pid 4711");
+    assertThat(next.stderr.toString()).containsOnlyOnce("the process before (pid 4711");
   }
 
   @Test
@@ -88,7 +80,7 @@ class PredecessorsTest {
     Path box = process.leave(folder);
     assertThat(report()).isTrue();
     assertThat(sent.exits).isEmpty();
-    assertThat(stderr.toString()).isEmpty();
+    assertThat(next.stderr.toString()).isEmpty();
     assertThat(box).doesNotExist();
   }
 
@@ -105,7 +97,7 @@ class PredecessorsTest {
     assertThat(sent.exits).isEmpty();
     assertThat(bank).exists();
     assertThat(newer).hasBinaryContent(bytes);
-    assertThat(stderr.toString()).isEmpty();
+    assertThat(next.stderr.toString()).isEmpty();
   }
 
   @Test
@@ -119,7 +111,7 @@ class PredecessorsTest {
     assertThat(foreign).hasContent("mine");
     assertThat(whole).doesNotExist();
     assertThat(sent.requests).hasSize(1);
-    assertThat(stderr.toString()).containsOnlyOnce("is set aside");
+    assertThat(next.stderr.toString()).containsOnlyOnce("is set aside");
   }
 
   @Test
@@ -167,7 +159,7 @@ class PredecessorsTest {
 
   @Test
   void keepsAsManyFilesAsAreAllowed() throws Exception {
-    settings.files = 2;
+    next.settings.files = 2;
     for (int i = 1; i <= 5; i++) {
       DeadProcess other = new DeadProcess();
       other.identity.put("service", "bank");
@@ -185,7 +177,7 @@ class PredecessorsTest {
 
   @Test
   void deletesWhatIsTooOldByItsLastSignOfLife() throws Exception {
-    settings.ageMillis = 60_000;
+    next.settings.ageMillis = 60_000;
     DeadProcess old = new DeadProcess();
     old.identity.put("service", "bank");
     Path gone = old.leave(folder, 1);
@@ -197,11 +189,6 @@ class PredecessorsTest {
   }
 
   private boolean report() throws Exception {
-    return predecessors(folder, null).report();
-  }
-
-  private Predecessors predecessors(Path place, Path own) throws Exception {
-    Inquest inquest = new Inquest(new Kernel(root.toFile()), new OomKills(root.toFile()));
-    return new Predecessors(BoxFolder.existing(place), own, settings, inquest, sent, log);
+    return next.in(folder, null).report();
   }
 }
