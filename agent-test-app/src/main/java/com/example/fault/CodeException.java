@@ -2,12 +2,9 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** Visitors ask for the invoice of the one product that has no price. */
 public final class CodeException implements Fault {
-
-  private Visitors.Stream curious;
 
   @Override
   public String cause() {
@@ -21,11 +18,6 @@ public final class CodeException implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    curious = site.visitors.also(5, random -> "/invoices?product=500");
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    curious.close();
+    site.visitors.also(5, random -> "/invoices?product=500");
   }
 }

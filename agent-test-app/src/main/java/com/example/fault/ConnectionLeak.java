@@ -2,12 +2,9 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** Visitors without wishes open their wish list; each costs the shop one connection for ever. */
 public final class ConnectionLeak implements Fault {
-
-  private Visitors.Stream newcomers;
 
   @Override
   public String cause() {
@@ -21,13 +18,7 @@ public final class ConnectionLeak implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    newcomers =
-        site.visitors.also(2, random -> "/wishlist?visitor=" + (1_000 + random.nextInt(1_000)));
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    newcomers.close();
+    site.visitors.also(2, random -> "/wishlist?visitor=" + (1_000 + random.nextInt(1_000)));
   }
 
   @Override

@@ -2,13 +2,11 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** Another program takes nearly all of the shop's processors while it has work to do. */
 public final class CpuSaturated implements Fault {
 
   private Process neighbour;
-  private Visitors.Stream printers;
 
   @Override
   public String cause() {
@@ -23,13 +21,13 @@ public final class CpuSaturated implements Fault {
   @Override
   public void inject(Stage stage, Site site) throws Exception {
     neighbour = stage.neighbour(site, BusyNeighbour.class);
-    printers = site.visitors.also(4, random -> "/export");
+    site.visitors.also(4, random -> "/export");
   }
 
   @Override
   public void heal(Stage stage, Site site) {
     neighbour.destroyForcibly();
-    printers.close();
+    site.visitors.onlyOrdinary();
   }
 
   @Override

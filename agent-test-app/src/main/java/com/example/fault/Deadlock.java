@@ -2,12 +2,9 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** Two carts are merged into each other at the same time: two locks in opposite order. */
 public final class Deadlock implements Fault {
-
-  private Visitors.Stream household;
 
   @Override
   public String cause() {
@@ -21,18 +18,10 @@ public final class Deadlock implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    household =
-        site.visitors.also(
-            8,
-            random ->
-                random.nextBoolean()
-                    ? "/cart?visitor=anna&merge=ben"
-                    : "/cart?visitor=ben&merge=anna");
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    household.close();
+    site.visitors.also(
+        8,
+        random ->
+            random.nextBoolean() ? "/cart?visitor=anna&merge=ben" : "/cart?visitor=ben&merge=anna");
   }
 
   @Override

@@ -2,7 +2,6 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** The shop's process ends while visitors are served, and is started anew. */
 abstract class DyingProcess implements Fault {
@@ -12,21 +11,19 @@ abstract class DyingProcess implements Fault {
 
   private static final long SETTLED_MILLIS = 1_500;
 
-  private Visitors.Stream buyers;
-
   /** Returns when the process has ended. */
   abstract void end(Stage stage, Site site) throws Exception;
 
   @Override
   public void inject(Stage stage, Site site) throws Exception {
-    buyers = site.visitors.also(BUYERS_PER_SECOND, random -> "/checkout?product=5");
+    site.visitors.also(BUYERS_PER_SECOND, random -> "/checkout?product=5");
     Thread.sleep(SETTLED_MILLIS);
     end(stage, site);
   }
 
   @Override
   public void heal(Stage stage, Site site) throws Exception {
-    buyers.close();
+    site.visitors.onlyOrdinary();
     site.shop.startAnew();
   }
 

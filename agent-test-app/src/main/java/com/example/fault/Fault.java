@@ -20,7 +20,10 @@ public interface Fault {
 
   void inject(Stage stage, Site site) throws Exception;
 
-  void heal(Stage stage, Site site) throws Exception;
+  /** Whoever came in addition stays away; more, where more was done. */
+  default void heal(Stage stage, Site site) throws Exception {
+    site.visitors.onlyOrdinary();
+  }
 
   /** How many failed requests are enough to judge by. */
   default int enough() {

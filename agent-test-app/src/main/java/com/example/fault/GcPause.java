@@ -46,9 +46,6 @@ public final class GcPause implements Fault {
   }
 
   @Override
-  public void heal(Stage stage, Site site) {}
-
-  @Override
   public boolean wholeMachine() {
     return !harmless; // else it would also have no processor, which is another cause
   }

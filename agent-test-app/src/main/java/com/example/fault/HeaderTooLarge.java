@@ -4,12 +4,9 @@ import com.example.stage.GatewayKind;
 import com.example.stage.NotPossibleHere;
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** Visitors who have looked at so many products that the cookie of it is too large. */
 public final class HeaderTooLarge implements Fault {
-
-  private Visitors.Stream collectors;
 
   @Override
   public String cause() {
@@ -24,7 +21,7 @@ public final class HeaderTooLarge implements Fault {
   @Override
   public void inject(Stage stage, Site site) throws NotPossibleHere {
     String page = "/recent?products=" + tooMany(stage.gatewayKind);
-    collectors = site.visitors.also(5, random -> page);
+    site.visitors.also(5, random -> page);
   }
 
   /** 1,200 are 5 KB, 5,000 are 24 KB. */
@@ -34,10 +31,5 @@ public final class HeaderTooLarge implements Fault {
       case HTTPD, HAPROXY -> 5_000; // take 8 KB in a line, 16 KB
       case ENVOY -> throw new NotPossibleHere("Envoy takes 80 KB, the shop's server sends 64");
     };
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    collectors.close();
   }
 }

@@ -3,15 +3,12 @@ package com.example.fault;
 import com.example.stage.ShopKind;
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /**
  * Searches that nobody made before fill a heap that is nearly full, because no result is ever
  * forgotten.
  */
 public final class HeapExhausted implements Fault {
-
-  private Visitors.Stream searchers;
 
   @Override
   public String cause() {
@@ -30,13 +27,7 @@ public final class HeapExhausted implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    searchers =
-        site.visitors.also(40, random -> "/search?q=pro" + Long.toHexString(random.nextLong()));
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    searchers.close();
+    site.visitors.also(40, random -> "/search?q=pro" + Long.toHexString(random.nextLong()));
   }
 
   @Override

@@ -3,12 +3,9 @@ package com.example.fault;
 import com.example.stage.ShopKind;
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** The first visitors of a page that is not ready when the shop is. */
 public final class LifecycleStartup implements Fault {
-
-  private Visitors.Stream readers;
 
   @Override
   public String cause() {
@@ -27,12 +24,7 @@ public final class LifecycleStartup implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    readers = site.visitors.also(5, random -> "/suggestions?begins=" + random.nextInt(100));
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    readers.close();
+    site.visitors.also(5, random -> "/suggestions?begins=" + random.nextInt(100));
   }
 
   @Override

@@ -2,7 +2,6 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 import java.time.Duration;
 
 /** Many visitors want what is handed out under one lock whose holder is slow. */
@@ -10,8 +9,6 @@ public final class LockContention implements Fault {
 
   private static final Duration LONGEST_QUEUE = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofMillis(600);
-
-  private Visitors.Stream buyers;
 
   @Override
   public String cause() {
@@ -25,12 +22,12 @@ public final class LockContention implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    buyers = site.visitors.also(12, random -> "/vouchers");
+    site.visitors.also(12, random -> "/vouchers");
   }
 
   @Override
   public void heal(Stage stage, Site site) {
-    buyers.close();
+    site.visitors.onlyOrdinary();
     // those who were given up wait in front of the lock still, and ordinary visitors behind them
     long start = System.nanoTime();
     long asked;

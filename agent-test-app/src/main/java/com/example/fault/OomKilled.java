@@ -3,7 +3,6 @@ package com.example.fault;
 import com.example.stage.ShopKind;
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** The shop takes memory outside of its heap until its container has none left. */
 public final class OomKilled extends DyingProcess {
@@ -29,12 +28,7 @@ public final class OomKilled extends DyingProcess {
 
   @Override
   void end(Stage stage, Site site) throws Exception {
-    Visitors.Stream viewers =
-        site.visitors.also(VIEWERS_PER_SECOND, random -> "/pictures?product=5");
-    try {
-      site.shop.awaitEnd();
-    } finally {
-      viewers.close();
-    }
+    site.visitors.also(VIEWERS_PER_SECOND, random -> "/pictures?product=5");
+    site.shop.awaitEnd();
   }
 }

@@ -3,14 +3,12 @@ package com.example.fault;
 import com.example.stage.SilentHosts;
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 import java.io.IOException;
 
 /** Nothing comes back from two hosts that the shop connects to. */
 public final class OutboundBlocked implements Fault {
 
   private SilentHosts hosts;
-  private Visitors.Stream senders;
 
   @Override
   public String cause() {
@@ -26,13 +24,12 @@ public final class OutboundBlocked implements Fault {
   public void inject(Stage stage, Site site) throws IOException {
     SilentHosts silent = new SilentHosts();
     hosts = silent;
-    senders =
-        site.visitors.also(5, random -> "/quotes?carrier=" + silent.address(random.nextInt(2)));
+    site.visitors.also(5, random -> "/quotes?carrier=" + silent.address(random.nextInt(2)));
   }
 
   @Override
   public void heal(Stage stage, Site site) throws IOException, InterruptedException {
-    senders.close();
+    site.visitors.onlyOrdinary();
     // who has come last shall meet the silence, too
     Thread.sleep(200);
     hosts.close();

@@ -29,9 +29,6 @@ public final class PoolUndersized implements Fault {
   public void inject(Stage stage, Site site) {}
 
   @Override
-  public void heal(Stage stage, Site site) {}
-
-  @Override
   public boolean failsFromTheStart() {
     return true;
   }

@@ -2,12 +2,9 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /** Visitors ask for more pages of the brochure than there are, and get what there is. */
 public final class ResponseTruncated implements Fault {
-
-  private Visitors.Stream readers;
 
   @Override
   public String cause() {
@@ -21,11 +18,6 @@ public final class ResponseTruncated implements Fault {
 
   @Override
   public void inject(Stage stage, Site site) {
-    readers = site.visitors.also(5, random -> "/brochure?pages=" + (25 + random.nextInt(20)));
-  }
-
-  @Override
-  public void heal(Stage stage, Site site) {
-    readers.close();
+    site.visitors.also(5, random -> "/brochure?pages=" + (25 + random.nextInt(20)));
   }
 }

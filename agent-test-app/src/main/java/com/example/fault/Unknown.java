@@ -2,7 +2,6 @@ package com.example.fault;
 
 import com.example.stage.Site;
 import com.example.stage.Stage;
-import com.example.stage.Visitors;
 
 /**
  * Visitors ask for a parcel that nobody has picked up: the page waits for an event, without a lock,
@@ -12,7 +11,6 @@ public final class Unknown implements Fault {
 
   // another one each time, because the one before has been picked up: from inject on
   private int parcel = 5_000;
-  private Visitors.Stream waiting;
 
   @Override
   public String cause() {
@@ -28,12 +26,12 @@ public final class Unknown implements Fault {
   public void inject(Stage stage, Site site) {
     parcel++;
     String path = "/tracking?parcel=" + parcel;
-    waiting = site.visitors.also(4, random -> path);
+    site.visitors.also(4, random -> path);
   }
 
   @Override
   public void heal(Stage stage, Site site) {
-    waiting.close();
+    site.visitors.onlyOrdinary();
     // the parcel is picked up at last, so that nobody waits for ever
     site.visitors.once("/tracking?pickup=yes&parcel=" + parcel);
   }

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -35,6 +37,9 @@ public final class Visitors implements AutoCloseable {
   private volatile boolean closed;
   // written by a fault, read by the ordinary stream: volatile
   private volatile double surge = 1;
+  // how often there were only ordinary ones; written by faults of one lane, read by streams:
+  // volatile
+  private volatile int calm;
 
   Visitors(String name, int gatewayPort) {
     this.name = name;
@@ -43,17 +48,23 @@ public final class Visitors implements AutoCloseable {
 
   /** The ordinary mix of visitors. */
   public void come(double perSecond) {
-    stream(perSecond, Mix::path, PATIENCE, true);
+    stream(() -> perSecond * surge, Mix::path, PATIENCE, () -> true);
   }
 
-  /** In addition, visitors of one page, until closed. */
-  public Stream also(double perSecond, Function<Random, String> path) {
-    return stream(perSecond, path, PATIENCE, false);
+  /** In addition, visitors of one page, until only the ordinary ones are wanted. */
+  public void also(double perSecond, Function<Random, String> path) {
+    int now = calm;
+    stream(() -> perSecond, path, PATIENCE, () -> calm == now);
   }
 
-  /** In addition, visitors who do not wait for the answer, which would have come soon. */
-  public Stream leaveEarly(double perSecond, String path) {
-    return stream(perSecond, random -> path, HASTE, false);
+  /** From now on none of those who came in addition. */
+  public void onlyOrdinary() {
+    calm++;
+  }
+
+  /** Ordinary visitors, too, who do not wait for the answer, which would have come soon. */
+  public void leaveEarly(double perSecond, String path) {
+    stream(() -> perSecond, random -> path, HASTE, () -> true);
   }
 
   /** One visitor. */
@@ -84,30 +95,29 @@ public final class Visitors implements AutoCloseable {
     return underway.get();
   }
 
-  private Stream stream(
-      double perSecond, Function<Random, String> path, Duration patience, boolean ordinary) {
-    Stream stream = new Stream();
-    Thread thread = new Thread(() -> run(stream, perSecond, path, patience, ordinary), "visitors");
+  private void stream(
+      DoubleSupplier perSecond,
+      Function<Random, String> path,
+      Duration patience,
+      BooleanSupplier wanted) {
+    Thread thread = new Thread(() -> run(perSecond, path, patience, wanted), "visitors");
     thread.setDaemon(true);
     thread.start();
-    return stream;
   }
 
   private void run(
-      Stream stream,
-      double perSecond,
+      DoubleSupplier perSecond,
       Function<Random, String> path,
       Duration patience,
-      boolean ordinary) {
+      BooleanSupplier wanted) {
     Random random = new Random();
     long next = System.nanoTime();
-    while (!closed && !stream.closed) {
-      double rate = ordinary ? perSecond * surge : perSecond;
-      next += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / rate);
+    while (!closed && wanted.getAsBoolean()) {
+      next += (long) (-Math.log(1 - random.nextDouble()) * 1e9 / perSecond.getAsDouble());
       for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      if (!closed && !stream.closed) {
+      if (!closed && wanted.getAsBoolean()) {
         Visit visit = new Visit(name + "-" + counter.incrementAndGet(), path.apply(random), random);
         send(visit, patience);
       }
@@ -131,16 +141,5 @@ public final class Visitors implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-  }
-
-  /** Visitors who keep coming until this is closed. */
-  public static final class Stream implements AutoCloseable {
-    // written by the closing thread, read by the stream's own: volatile
-    private volatile boolean closed;
-
-    @Override
-    public void close() {
-      closed = true;
-    }
   }
 }
