@@ -101,12 +101,11 @@ final class Lane implements AutoCloseable {
     try {
       printout.begins(scenario);
       Sites.Open open = sites.take(scenario.shop());
-      if (!scenario.wholeMachine()) {
-        prepareFor(next, scenario);
-      }
+      prepareFor(next, scenario);
       Play play = new Play(stage, open, accounts, scenario);
       play.prepare();
       if (scenario.wholeMachine()) {
+        sites.awaitPrepared();
         lock.unlock();
         lock = machine.writeLock();
         lock.lock();
@@ -115,7 +114,6 @@ final class Lane implements AutoCloseable {
       if (scenario.spoilsTheShop()) {
         sites.leave();
       }
-      prepareFor(next, scenario);
       printout.ends(episode, Scoreboard.of(options.deadline(), List.of(episode)));
       return episode;
     } catch (NotPossibleHere e) {

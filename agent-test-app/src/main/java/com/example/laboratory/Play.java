@@ -31,6 +31,7 @@ final class Play {
   private static final long TICK_MILLIS = 100;
 
   private final Stage stage;
+  private final Sites.Open open;
   private final Site site;
   private final Accounts accounts;
   private final Scenario scenario;
@@ -40,9 +41,10 @@ final class Play {
 
   Play(Stage stage, Sites.Open open, Accounts accounts, Scenario scenario) {
     this.stage = stage;
-    this.site = open.site();
-    this.log = open.log();
-    this.reception = open.reception();
+    this.open = open;
+    this.site = open.site;
+    this.log = open.log;
+    this.reception = open.reception;
     this.accounts = accounts;
     this.scenario = scenario;
   }
@@ -52,7 +54,8 @@ final class Play {
     awaitCalmBefore();
     int ordinary =
         scenario.faults().stream().mapToInt(Fault::ordinarySecondsBefore).max().orElse(0);
-    Thread.sleep(ordinary * 1_000L);
+    long calm = (System.nanoTime() - open.calmSince) / 1_000_000;
+    Thread.sleep(Math.max(0, ordinary * 1_000L - calm));
     lines.addAll(log.readNew());
   }
 
@@ -77,6 +80,7 @@ final class Play {
 
   private void playFaults() throws Exception {
     List<Fault> injected = new ArrayList<>();
+    open.calmSince = null;
     try {
       for (Fault fault : scenario.faults()) {
         injected.add(fault);
@@ -116,6 +120,9 @@ final class Play {
     }
     if (!calm) {
       throw new IOException("the shop does not become calm before the fault");
+    }
+    if (open.calmSince == null) {
+      open.calmSince = System.nanoTime() - CALM_BEFORE.toNanos();
     }
   }
 

@@ -31,7 +31,9 @@ import java.util.List;
 
 /**
  * All scenarios in two lanes that are played side by side, each on a stage of its own. Those that
- * share a shop stand one after the other, those that spoil it last.
+ * share a shop stand one after the other, those that spoil it last. The surge stands where there
+ * have been ordinary visitors for long; the others that need the whole machine end the lanes, so
+ * that no lane waits long for the other.
  */
 final class Scenarios {
 
@@ -40,13 +42,14 @@ final class Scenarios {
   }
 
   static List<List<Scenario>> lanes() {
-    return List.of(outsideTheShop(), insideTheShop());
+    return List.of(aroundTheShop(), insideTheShop());
   }
 
-  /** Database, third party, load: one ordinary shop after the other. */
-  private static List<Scenario> outsideTheShop() {
+  /** Load, database, third party, the shop's end. */
+  private static List<Scenario> aroundTheShop() {
     return List.of(
         Scenario.nothingWrong(),
+        Scenario.of(new TrafficSurge()),
         Scenario.of(new SlowQuery()),
         Scenario.of(DbLockWait.onTable(ShopKind.ORDINARY)),
         Scenario.of(ThirdParty.slow()),
@@ -79,32 +82,31 @@ final class Scenarios {
             "each of the few connections is held while the provider is waited for",
             false),
         Scenario.of(new PoolUndersized()),
-        Scenario.of(new CpuSaturated()),
-        Scenario.of(new TrafficSurge()));
+        Scenario.of(new HeapExhausted()),
+        Scenario.of(new ProcessKilled()),
+        Scenario.ofLongForm(new LifecycleShutdown()),
+        Scenario.ofLongForm(new ProcessCrashed()),
+        Scenario.ofLongForm(new OomKilled()),
+        Scenario.of(new CpuSaturated()));
   }
 
-  /** The shop's own code and its process. */
+  /** The shop's own code and what its process is given. */
   private static List<Scenario> insideTheShop() {
     return List.of(
         Scenario.of(new CodeException()),
         Scenario.of(new HeaderTooLarge()),
         Scenario.ofLongForm(new ResponseTruncated()),
         Scenario.ofLongForm(new OutboundBlocked()),
-        Scenario.of(new LockContention()),
-        Scenario.of(new Unknown()),
         Scenario.of(new CpuLoop()),
+        Scenario.of(new Unknown()),
+        Scenario.of(new LockContention()),
         Scenario.of(new Deadlock()),
         Scenario.of(new ConnectionLeak()),
         Scenario.of(new Dns()),
         Scenario.ofLongForm(new AcceptBacklog()),
         Scenario.ofLongForm(new LifecycleStartup()),
         Scenario.of(new CpuThrottled()),
-        Scenario.of(GcPause.ofLargeHeap()),
-        Scenario.of(new HeapExhausted()),
-        Scenario.of(new ProcessKilled()),
-        Scenario.ofLongForm(new LifecycleShutdown()),
-        Scenario.ofLongForm(new ProcessCrashed()),
-        Scenario.ofLongForm(new OomKilled()));
+        Scenario.of(GcPause.ofLargeHeap()));
   }
 
   private Scenarios() {}

@@ -34,8 +34,7 @@ final class Sites implements AutoCloseable {
     if (open == null) {
       prepare(kind);
       Site site = await(prepared.remove(kind));
-      open =
-          new Open(site, new GatewayLog(site.gateway.log()), new Reception(site.shop.receptionLog));
+      open = new Open(site);
       site.visitors.come(VISITS_PER_SECOND);
       site.visitors.leaveEarly(LEAVERS_PER_SECOND, "/report");
     }
@@ -50,6 +49,17 @@ final class Sites implements AutoCloseable {
       Thread thread = new Thread(task, "next shop");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  /** So that no shop is started while another needs the whole machine. */
+  void awaitPrepared() throws InterruptedException {
+    for (FutureTask<Site> task : prepared.values()) {
+      try {
+        task.get();
+      } catch (ExecutionException told) {
+        // who takes this shop is told
+      }
     }
   }
 
@@ -73,5 +83,19 @@ final class Sites implements AutoCloseable {
     leave();
   }
 
-  record Open(Site site, GatewayLog log, Reception reception) {}
+  /** The shop at which a lane plays. */
+  static final class Open {
+    final Site site;
+    final GatewayLog log;
+    final Reception reception;
+
+    /** By {@code nanoTime}, since when only ordinary visitors come, and all is well; or null. */
+    Long calmSince;
+
+    Open(Site site) {
+      this.site = site;
+      log = new GatewayLog(site.gateway.log());
+      reception = new Reception(site.shop.receptionLog);
+    }
+  }
 }
