@@ -46,6 +46,11 @@ final class Account {
     return server.isEmpty() ? underway.get(name) : server.get(name);
   }
 
+  /** The agent has told nothing. */
+  synchronized boolean silent() {
+    return server.isEmpty() && underway.isEmpty() && firstWarningAt == 0;
+  }
+
   synchronized boolean ended() {
     return !server.isEmpty();
   }

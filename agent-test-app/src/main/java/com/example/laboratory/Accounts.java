@@ -16,14 +16,9 @@ final class Accounts {
   // by the shop's name; a list is guarded by itself
   private final Map<String, List<Announcement>> byShop = new ConcurrentHashMap<>();
 
-  /** Makes one if there is none. */
-  Account open(String traceId) {
-    return byTrace.computeIfAbsent(traceId, unused -> new Account());
-  }
-
-  /** Null if the agent has told nothing about that trace. */
+  /** Silent until the agent tells something about that trace. */
   Account find(String traceId) {
-    return byTrace.get(traceId);
+    return byTrace.computeIfAbsent(traceId, unused -> new Account());
   }
 
   /** A condition of a whole shop has started. */

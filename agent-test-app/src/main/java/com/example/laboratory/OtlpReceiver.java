@@ -82,7 +82,7 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   private void file(Span span, long now) {
-    Account account = accounts.open(hex(span.getTraceId()));
+    Account account = accounts.find(hex(span.getTraceId()));
     Map<String, Object> attributes = Attributes.plain(span.getAttributesList());
     if (span.getKind() == Span.SpanKind.SPAN_KIND_SERVER) {
       account.finished(attributes);
@@ -108,7 +108,7 @@ final class OtlpReceiver implements AutoCloseable {
       case "harbinger.condition.ended" -> accounts.ended(shop, resource, now);
       case "harbinger.request.at_risk", "harbinger.request.gave_up" ->
           accounts
-              .open(hex(event.getTraceId()))
+              .find(hex(event.getTraceId()))
               .warned(millis(event.getTimeUnixNano()), now, attributes);
       default -> {
         // such as what was found at its start

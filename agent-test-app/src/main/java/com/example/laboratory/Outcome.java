@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param readAt milliseconds since 1970 when a worker thread of the shop began to read it; null if
  *     none has
- * @param account null if the agent told nothing
+ * @param account what the agent told so far: it may tell more later
  */
 record Outcome(GatewayLine line, Long readAt, Account account) {
 
@@ -36,6 +36,12 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
   /** The gateway's own answer to what the shop did not answer. */
   boolean failedByGateway() {
     return line.failedByGateway() || secondAttempt() && line.status() >= 502;
+  }
+
+  /** Null while the agent has told nothing. */
+  @Override
+  public Account account() {
+    return account == null || account.silent() ? null : account;
   }
 
   String cause() {
@@ -67,7 +73,7 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
    * thread of the process ever learned that it exists, so nothing inside can have a trace of it.
    */
   boolean neverRead() {
-    return failedByGateway() && readAt == null && account == null;
+    return failedByGateway() && readAt == null && account() == null;
   }
 
   /** A condition of the process was announced while the gateway waited for it. */

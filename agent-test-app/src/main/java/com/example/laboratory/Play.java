@@ -173,7 +173,7 @@ final class Play {
   }
 
   private boolean tracesAreIn(Visit last) {
-    return (last == null || ended(accounts.find(last.traceId)))
+    return (last == null || accounts.find(last.traceId).ended())
         && outcomes().stream().allMatch(this::complete);
   }
 
@@ -183,10 +183,6 @@ final class Play {
     }
     // some requests never end; what the visitor got is said when the gateway gives up
     return outcome.tagged() && (outcome.account().ended() || outcome.claimedStatus() != null);
-  }
-
-  private static boolean ended(Account account) {
-    return account != null && account.ended();
   }
 
   private int failed() throws IOException {
