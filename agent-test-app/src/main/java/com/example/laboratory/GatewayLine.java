@@ -67,6 +67,17 @@ record GatewayLine(
     return answeredAt - deadline.toMillis() / 2;
   }
 
+  /**
+   * An attempt that did not reach the shop and was over when the shop read the visitor's next one:
+   * HAProxy closes the visitor's connection without an answer when it finds no way to the shop,
+   * unless the request was the first on it, and the visitor's client tries again by itself.
+   *
+   * @param readAt milliseconds since 1970 when the shop read this visitor; null if it has not
+   */
+  boolean endedBefore(Long readAt) {
+    return !reachedShop && readAt != null && readAt > cameAt() && readAt >= answeredAt;
+  }
+
   boolean failedByGateway() {
     return reachedShop && (status == 502 || status == 503 || status == 504);
   }

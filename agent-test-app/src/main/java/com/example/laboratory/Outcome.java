@@ -124,6 +124,8 @@ record Outcome(GatewayLine line, Long readAt, Account account) {
 
   /** The status that the agent believes the visitor got, where it said one and a log has it. */
   Integer claimedStatus() {
-    return account == null || secondAttempt() ? null : account.number("harbinger.gateway.status");
+    // what did not reach the shop is not the attempt that the agent speaks of
+    boolean same = account != null && line.reachedShop() && !secondAttempt();
+    return same ? account.number("harbinger.gateway.status") : null;
   }
 }

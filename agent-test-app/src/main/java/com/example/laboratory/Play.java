@@ -195,10 +195,10 @@ final class Play {
     Set<String> seen = new HashSet<>();
     for (GatewayLine line : lines) {
       Visit visit = site.visitors.visits.get(line.requestId());
-      // where the log has both, the first attempt is what the shop failed
-      if (visit != null && seen.add(line.requestId())) {
-        outcomes.add(
-            new Outcome(line, reception.readAt(line.requestId()), accounts.find(visit.traceId)));
+      Long readAt = reception.readAt(line.requestId());
+      // where the log has both, the first attempt that reached the shop is what it failed
+      if (visit != null && !line.endedBefore(readAt) && seen.add(line.requestId())) {
+        outcomes.add(new Outcome(line, readAt, accounts.find(visit.traceId)));
       }
     }
     return outcomes;

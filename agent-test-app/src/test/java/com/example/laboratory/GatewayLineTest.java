@@ -38,6 +38,19 @@ class GatewayLineTest {
   }
 
   @Test
+  void anAttemptThatReachedNobodyAndWasOverWhenTheNextOneWasReadIsNotWhatTheShopRead() {
+    GatewayLine nobody =
+        GatewayLine.parse("1764000002000 503 2000 ms - -1 shop-1-17 \"GET /products HTTP/1.1\"");
+    GatewayLine late =
+        GatewayLine.parse("1764000002000 504 2000 ms - 0 shop-1-17 \"GET /products HTTP/1.1\"");
+
+    assertThat(nobody.endedBefore(1764000002003L)).isTrue();
+    assertThat(nobody.endedBefore(1763999999000L)).as("an earlier attempt").isFalse();
+    assertThat(nobody.endedBefore(null)).isFalse();
+    assertThat(late.endedBefore(1764000003900L)).as("read after it was given up").isFalse();
+  }
+
+  @Test
   void aRequestWithoutConnectionNeverReachedTheShop() {
     GatewayLine line =
         GatewayLine.parse("1764000000.123 504 2.001 504 - shop-1-17 \"GET /products HTTP/1.1\"");
