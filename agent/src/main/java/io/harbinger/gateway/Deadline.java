@@ -23,23 +23,31 @@ public final class Deadline {
   /** Time already spent in front of this process, from the queue-start header; 0 unknown. */
   public final long queueMillis;
 
+  /** That header told it, so nobody has to guess. */
+  public final boolean frontKnown;
+
   /** Hang-ups behind a learned limit; 0 for any other. */
   public final int observations;
 
+  /**
+   * @param queueMillis 0: not known
+   */
   public Deadline(long limitMillis, Source source, long queueMillis) {
-    this(limitMillis, source, queueMillis, 0);
+    this(limitMillis, source, queueMillis, queueMillis > 0, 0);
   }
 
-  Deadline(long limitMillis, Source source, long queueMillis, int observations) {
+  Deadline(
+      long limitMillis, Source source, long queueMillis, boolean frontKnown, int observations) {
+    this.frontKnown = frontKnown;
     this.limitMillis = limitMillis;
     this.source = source;
     this.queueMillis = queueMillis;
     this.observations = observations;
   }
 
-  /** The same limit for a request that spent time in front. */
+  /** The same limit for a request that is known to have spent so much time in front. */
   Deadline after(long queue) {
-    return new Deadline(limitMillis, source, queue, observations);
+    return new Deadline(limitMillis, source, queue, true, observations);
   }
 
   /** Age of the request, in nanoseconds since its arrival here, at which the gateway gives up. */

@@ -21,6 +21,8 @@ public final class Deadlines {
   /** Older queue starts are a wrong clock, not a queue. */
   private static final long LONGEST_QUEUE_MILLIS = 10 * 60_000L;
 
+  private static final long UNTOLD = -1;
+
   /** Closer to the profile's limit than this share, a learned one only confirms it. */
   private static final double SAME = 0.15;
 
@@ -133,7 +135,7 @@ public final class Deadlines {
     long limit = chain.strictest.deadlineMillis();
     long taught = learned.millis();
     return taught > 0 && Math.abs(taught - limit) > SAME * limit
-        ? new Deadline(taught, Deadline.Source.LEARNED, 0, learned.observations())
+        ? new Deadline(taught, Deadline.Source.LEARNED, 0, false, learned.observations())
         : new Deadline(limit, Deadline.Source.PROFILE, 0);
   }
 
@@ -157,9 +159,10 @@ public final class Deadlines {
     if (headers.isEmpty()) {
       return usual;
     }
-    long queue = queueMillis(headers, request.startEpochNanos / NANOS_PER_MILLI);
     long own = timeoutMillis(headers);
-    return own > 0 ? new Deadline(own, Deadline.Source.HEADER, queue) : usual.after(queue);
+    Deadline limit = own > 0 ? new Deadline(own, Deadline.Source.HEADER, 0) : usual;
+    long queue = toldMillis(queueStart(headers), request.startEpochNanos / NANOS_PER_MILLI);
+    return queue == UNTOLD ? limit : limit.after(queue);
   }
 
   private static long timeoutMillis(Map<String, String> headers) {
@@ -200,12 +203,9 @@ public final class Deadlines {
     }
   }
 
-  private long queueMillis(Map<String, String> headers, long arrivedMillis) {
+  private static String queueStart(Map<String, String> headers) {
     String start = headers.get("x-request-start");
-    if (start == null) {
-      start = headers.get("x-queue-start");
-    }
-    return queueMillis(start, arrivedMillis);
+    return start == null ? headers.get("x-queue-start") : start;
   }
 
   /**
@@ -214,9 +214,16 @@ public final class Deadlines {
    * @param start null: there is none
    */
   public long queueMillis(String start, long arrivedMillis) {
+    return Math.max(0, toldMillis(start, arrivedMillis));
+  }
+
+  private long toldMillis(String start, long arrivedMillis) {
     long startMillis = start == null ? 0 : QueueStart.epochMillis(start, epochMillis.getAsLong());
-    long queue = startMillis == 0 ? 0 : queueClock.believed(arrivedMillis - startMillis);
-    return queue > LONGEST_QUEUE_MILLIS ? 0 : queue;
+    if (startMillis == 0 || !queueClock.knows()) {
+      return UNTOLD;
+    }
+    long queue = queueClock.believed(arrivedMillis - startMillis);
+    return queue > LONGEST_QUEUE_MILLIS ? UNTOLD : queue;
   }
 
   /** The number, or 0 where it is none. */

@@ -4,23 +4,25 @@ package io.harbinger.gateway;
  * What became of a request at the gateway, from its deadline, its age and its connection.
  *
  * <pre>
- *   hung up at age a, stood still for s before it was seen:
+ *   hung up at age a, waited for f in front of this process, or stood still for s before it was seen:
  *     the response had begun in time                        client_left, unless the whole is limited
- *     a + s ≥ 0.8 · deadline                                gave_up
+ *     a + f + s ≥ 0.8 · limit                               gave_up
  *     else                                                  client_left
  *   the header is above its limit, and it hung up at once   refused_response
  *   the body is shorter than promised, or we closed first   reset
  *   never seen to hang up:
- *     a look after the deadline saw the connection whole    answered
+ *     a look after the deadline saw the connection whole,
+ *     be it after the request's end                         answered
  *     its connection serves others, too                     answered
  *     ended later than the deadline, nobody looked          gave_up
  *     else                                                  answered
  * </pre>
  *
- * <p>s is the time the whole JVM stood still just before the request was seen: it may have waited
- * unread in the socket all that time. A peer that closes only its own side has sent its FIN with
- * the request, so it looks like a client that left at once: no failure. The status is the one of
- * the strictest gateway for being late, of the nearest for all else.
+ * <p>f is what a header tells. Where none does, s is the time the whole JVM stood still just before
+ * the request was seen: it may have waited unread in the socket all that time. A peer that closes
+ * only its own side has sent its FIN with the request, so it looks like a client that left at once:
+ * no failure. The status is the one of the strictest gateway for being late, of the nearest for all
+ * else.
  */
 public final class Judgement {
   /** From this share of the deadline on a hang-up is the gateway's. */
@@ -36,7 +38,8 @@ public final class Judgement {
 
   /**
    * @param ageNanos age at the request's end, or now
-   * @param stillNanos time the JVM stood still just before the request was seen
+   * @param stillNanos time the JVM stood still just before the request was seen; 0 where a header
+   *     tells how long it waited in front
    * @param seenWholeNanos age at which a look last saw the connection whole, or -1
    * @param begunNanos age at which the response was seen to have begun, or -1
    * @param shared the connection carries other requests at the same time
@@ -58,7 +61,9 @@ public final class Judgement {
     if (hangUp != null) {
       long age = hangUp.seenNanos - startNanos;
       boolean content = begun && !deadlines.limitsTheWhole();
-      boolean gaveUp = limited && !content && age + stillNanos >= NEAR * limit;
+      long front = deadline.queueMillis * NANOS_PER_MILLI + stillNanos;
+      double whole = NEAR * NANOS_PER_MILLI * deadline.limitMillis;
+      boolean gaveUp = limited && !content && age + front >= whole;
       Outcome outcome = gaveUp ? Outcome.GAVE_UP : Outcome.CLIENT_LEFT;
       return view(deadline, outcome, begun, hangUp, age);
     }

@@ -30,9 +30,12 @@ final class QueueClock {
     count++;
   }
 
+  boolean knows() {
+    return count >= ENOUGH;
+  }
+
   /** The queue without the skew; 0 while the skew is not known. */
   long believed(long queueMillis) {
-    long skew = Math.min(olderMillis, newerMillis);
-    return count < ENOUGH || skew == Long.MAX_VALUE ? 0 : Math.max(0, queueMillis - skew);
+    return knows() ? Math.max(0, queueMillis - Math.min(olderMillis, newerMillis)) : 0;
   }
 }

@@ -21,13 +21,15 @@ import java.util.ArrayDeque;
  *   gave up, broke off, failed, ended near the deadline ({@link Blamed})     with its cause
  *   warned of but answered, hung up early, sampled parent, example           without
  *   ended young just after the JVM had stood still,
+ *   ended later than its deadline, and nobody looked since,
  *   header above the gateway's limit                                         suspect: its connection
  *                                                                            is looked at once
  * </pre>
  *
  * <p>A suspect whose connection is gone, or who was seen to hang up unread, waited unread in the
  * socket until the gateway gave up; its start is then set back to the gateway's deadline before its
- * hang-up, at the latest.
+ * hang-up, at the latest. One that ended late and whose connection still stands was answered: a
+ * gateway that gives up closes it.
  */
 final class Closing {
   private static final int SUSPECTS = 1_000;
@@ -52,8 +54,25 @@ final class Closing {
     this.outbox = outbox;
   }
 
-  void tick(long now) {
-    judgeSuspects(now);
+  /**
+   * @param last the process ends, so nobody can look later
+   */
+  void judgeSuspects(long now, boolean last) {
+    if (suspects.isEmpty()) {
+      return;
+    }
+    Connections.Table table = last ? hangUps.look(now) : hangUps.lookIfDue(now, now, false);
+    if (table == null && !hangUps.blind()) {
+      return; // not due yet
+    }
+    for (EndedRequests.Ended suspect; (suspect = suspects.poll()) != null; ) {
+      if (onlyLate(suspect, judge(suspect))) {
+        suspect.watched.endedLate(table);
+        decide(suspect, judge(suspect));
+      } else if (table != null) {
+        judgeSuspect(suspect, table);
+      }
+    }
   }
 
   /**
@@ -73,22 +92,42 @@ final class Closing {
     if (view.http.answer.broken == AnswerView.Broken.BY_PEER) {
       watched.broken(view.endNanos);
     }
-    long waited = watcher.waitedNanos(one);
-    GatewayView gateway = answers.of(view, watched, watcher.judge(view, watched, waited, true));
+    one = new EndedRequests.Ended(view, watched, one.silentNanos);
+    GatewayView gateway = judge(one);
     boolean unread = watched.leftUnread() || watched.waitedUnread(view);
     if (gateway.outcome == Outcome.GAVE_UP && unread) {
       keepUnread(view, watched);
-      return;
+    } else if (onlyLate(one, gateway) && !hangUps.blind() && suspects.size() < SUSPECTS) {
+      suspects.add(one);
+    } else {
+      decide(one, gateway);
     }
+  }
+
+  private GatewayView judge(EndedRequests.Ended one) {
+    GatewayView so = watcher.judge(one.view, one.watched, watcher.waitedNanos(one), true);
+    return answers.of(one.view, one.watched, so);
+  }
+
+  /** That the gateway gave it up is concluded from its age alone. */
+  private static boolean onlyLate(EndedRequests.Ended one, GatewayView gateway) {
+    return gateway.outcome == Outcome.GAVE_UP
+        && one.watched.hangUp == null
+        && one.watched.peer != null;
+  }
+
+  private void decide(EndedRequests.Ended one, GatewayView gateway) {
+    RequestView view = one.view;
+    Watched watched = one.watched;
+    long waited = watcher.waitedNanos(one);
     boolean near = share(Judgement.NEAR, waited, watched.deadline);
     boolean late = share(1, view.elapsedNanos(), watched.deadline);
     boolean failed = view.asyncTimedOut || (view.failure != null && view.http.status < 400);
     String why = Blamed.why(gateway.outcome, view.http.status, failed, cut(view), near, late);
     if (why != null) {
       keep(view, watched, gateway, why);
-    } else if ((waitedUnseen(one, watched) || answers.headTooLarge(view))
-        && suspects.size() < SUSPECTS) {
-      suspects.add(new EndedRequests.Ended(view, watched, one.silentNanos));
+    } else if ((waitedUnseen(one) || answers.headTooLarge(view)) && suspects.size() < SUSPECTS) {
+      suspects.add(one);
     } else {
       keepHealthy(view, watched, gateway);
     }
@@ -128,7 +167,8 @@ final class Closing {
   }
 
   /** Only where no header tells how long it waited in front, nor a look that it was left. */
-  private static boolean waitedUnseen(EndedRequests.Ended ended, Watched watched) {
+  private static boolean waitedUnseen(EndedRequests.Ended ended) {
+    Watched watched = ended.watched;
     long limit = watched.deadline.ageNanos();
     return limit != Long.MAX_VALUE
         && watched.hangUp == null
@@ -137,25 +177,16 @@ final class Closing {
         && watched.unseenBeforeNanos + ended.silentNanos >= Judgement.NEAR * limit;
   }
 
-  private void judgeSuspects(long now) {
-    Connections.Table table = suspects.isEmpty() ? null : hangUps.lookIfDue(now, now, false);
-    if (table == null) {
-      return;
-    }
-    for (EndedRequests.Ended suspect; (suspect = suspects.poll()) != null; ) {
-      RequestView view = suspect.view;
-      Watched watched = suspect.watched;
-      Connections.State state = watched.ended(table);
-      if (answers.headTooLarge(view)) {
-        GatewayView gateway = answers.refused(view, watched, state);
-        if (gateway != null) {
-          keep(view, watched, gateway, gateway.outcome.label);
-        }
-        continue;
+  private void judgeSuspect(EndedRequests.Ended suspect, Connections.Table table) {
+    RequestView view = suspect.view;
+    Watched watched = suspect.watched;
+    Connections.State state = watched.ended(table);
+    if (answers.headTooLarge(view)) {
+      GatewayView gateway = answers.refused(view, watched, state);
+      if (gateway != null) {
+        keep(view, watched, gateway, gateway.outcome.label);
       }
-      if (watched.hangUp == null) {
-        continue; // healthy, and nobody asked for it
-      }
+    } else if (watched.hangUp != null) { // else healthy, and nobody asked for it
       keepUnread(view, watched);
     }
   }

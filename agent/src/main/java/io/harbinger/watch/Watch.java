@@ -313,11 +313,14 @@ public final class Watch {
     Profile nearest = deadlines.profile();
     recorder.heads.limit(nearest.responseHeaderBytes, nearest.responseHeaderLines);
     limitEnded();
-    closing.tick(now);
+    closing.judgeSuspects(now, false);
     long patience = nanoTime.getAsLong() + (stopped ? LAST_TICK_MILLIS * 1_000_000L : CLOSING);
     boolean more = true;
     while (more && nanoTime.getAsLong() - patience < 0) {
       more = closing.close(ended, AT_ONCE, stopped ? nanoTime.getAsLong() : now);
+    }
+    if (stopped) {
+      closing.judgeSuspects(now, true);
     }
     long end = nanoTime.getAsLong(); // a tick may take seconds where there is no processor
     stillness.ticked(now, end);

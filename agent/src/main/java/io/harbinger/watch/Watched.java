@@ -32,7 +32,7 @@ final class Watched {
 
   /**
    * Time for which it waited before it was seen: the whole JVM stood still, or its peer was seen to
-   * leave unread.
+   * leave unread. 0 where the deadline knows what it spent in front.
    */
   final long stillBeforeNanos;
 
@@ -86,7 +86,8 @@ final class Watched {
     this.hangUp = waited == null ? null : waited.hangUp();
     this.unseenBeforeNanos = Math.max(Math.max(stillNanos, slowNanos), since);
     // because looks are rare where ours are slow, it may have left unread long before one saw it
-    this.stillBeforeNanos = hangUp == null ? stillNanos : unseenBeforeNanos;
+    long still = hangUp == null ? stillNanos : unseenBeforeNanos;
+    this.stillBeforeNanos = deadline.frontKnown ? 0 : still;
     this.sampledNanos = startNanos;
   }
 
@@ -134,13 +135,24 @@ final class Watched {
    */
   boolean waitedUnread(RequestView view) {
     long limit = deadline.ageNanos();
-    boolean known = limit == Long.MAX_VALUE || deadline.queueMillis > 0;
+    boolean known = limit == Long.MAX_VALUE || deadline.frontKnown;
     return hangUp != null && !known && view.elapsedNanos() < Judgement.NEAR * limit;
   }
 
   /** The last sample saw the request's thread wait for a lock. */
   boolean waitsForLock() {
     return !samples.isEmpty() && samples.get(samples.size() - 1).lock != null;
+  }
+
+  /**
+   * A look after its end: a connection that is whole has taken the answer.
+   *
+   * @param table null: the system does not tell
+   */
+  void endedLate(Connections.Table table) {
+    if (table != null && table.of(peer) == Connections.State.WHOLE) {
+      wholeAgeNanos = table.atNanos() - startNanos;
+    }
   }
 
   /**

@@ -114,6 +114,19 @@ class DeadlinesTest {
     assertThat(deadlines(3_000).of(request()).queueMillis).isZero();
   }
 
+  @Test
+  void knowsTheFrontOnlyWhereAHeaderTellsIt() {
+    Deadlines deadlines = deadlines(3_000);
+    passTenRequests(deadlines, "t=1766000000.500");
+
+    assertThat(deadlines.of(request()).frontKnown).isFalse();
+    headers.put("x-request-start", "t=1766000000.500");
+    assertThat(deadlines.of(request()).frontKnown).as("it was none").isTrue();
+    assertThat(deadlines(3_000).of(request()).frontKnown).as("clocks not compared").isFalse();
+    headers.put("x-request-start", "yesterday");
+    assertThat(deadlines.of(request()).frontKnown).isFalse();
+  }
+
   private static void passTenRequests(Deadlines deadlines, String queueStart) {
     for (int i = 0; i < 10; i++) {
       deadlines.passed(queueStart, NOW);

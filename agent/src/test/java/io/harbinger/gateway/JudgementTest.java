@@ -34,6 +34,16 @@ class JudgementTest {
   }
 
   @Test
+  void timeThatAHeaderTellsOfCounts() {
+    Deadline front = new Deadline(3_000, Deadline.Source.SETTING, 3_900);
+    HangUp unread = hangUp(-1_400);
+
+    assertThat(judge(front, 0, 20 * MS, 0, unread, -1, true).outcome).isEqualTo(Outcome.GAVE_UP);
+    assertThat(judge(front, 0, 20 * MS, 0, hangUp(-3_600), -1, true).outcome)
+        .isEqualTo(Outcome.CLIENT_LEFT);
+  }
+
+  @Test
   void anAnswerLaterThanTheDeadlineDidNotReachTheVisitor() {
     GatewayView view = judge(deadline, 0, 3_050 * MS, 0, null, 2_800 * MS, true);
 

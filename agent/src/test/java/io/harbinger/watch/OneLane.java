@@ -2,6 +2,7 @@ package io.harbinger.watch;
 
 import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import java.util.Collections;
@@ -14,6 +15,10 @@ final class OneLane {
   private OneLane() {}
 
   static RequestView request(long startNanos, long millis, SegmentView... segments) {
+    return from(null, startNanos, millis, segments);
+  }
+
+  static RequestView from(Peer peer, long startNanos, long millis, SegmentView... segments) {
     long end = startNanos + millis * MS;
     LaneView own =
         new LaneView(
@@ -32,7 +37,7 @@ final class OneLane {
     return new RequestView(
         null,
         http,
-        null,
+        peer,
         10_000 * MS,
         startNanos,
         end,

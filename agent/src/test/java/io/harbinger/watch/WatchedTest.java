@@ -2,6 +2,7 @@ package io.harbinger.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.gateway.Connections;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.ProcNetTcp;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WatchedTest {
   private static final long MS = 1_000_000L;
+  private static final Peer VISITOR = new Peer("127.0.0.1", 40_001, 8080);
 
   @TempDir Path folder;
 
@@ -32,6 +34,24 @@ class WatchedTest {
   }
 
   @Test
+  void whereAHeaderTellsThatItDidNotWaitAStopBeforeItIsNoneOfItsAffair() {
+    Watched watched = new Watched(deadline(3_000, 1), lasting(600), 900 * MS, 2_950 * MS, 0, null);
+
+    assertThat(watched.stillBeforeNanos).isZero();
+  }
+
+  @Test
+  void whoseConnectionStandsAfterALateEndWasAnswered() throws IOException {
+    Watched late =
+        new Watched(deadline(3_000, 0), OneLane.from(VISITOR, 0, 3_100), 900 * MS, 0, 0, null);
+    late.endedLate(null);
+    late.endedLate(look("08", 3_300));
+    assertThat(late.wholeAgeNanos).isEqualTo(-1);
+    late.endedLate(look("01", 3_400));
+    assertThat(late.wholeAgeNanos).isEqualTo(3_400 * MS);
+  }
+
+  @Test
   void whoIsNotGivenUpHasNotBeenLate() {
     Watched whole = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 0, null);
     Watched patient = watched(0, 0, 74);
@@ -43,18 +63,25 @@ class WatchedTest {
   @Test
   void ofWhomLeftUnreadWhileOurLooksWereSlowNobodyKnowsSinceWhen() throws IOException {
     UnreadLog unread = new UnreadLog();
-    String row = "   0: 0100007F:1F90 0100007F:9C41 08 00000000:00000078 00:00000000\n";
-    String listens = "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000\n";
-    Files.write(
-        folder.resolve("tcp"), ("sl\n" + listens + row).getBytes(StandardCharsets.US_ASCII));
-    unread.look(new ProcNetTcp(folder.toFile(), () -> -100 * MS).look());
-    UnreadLog.Waited left = unread.of(new Peer("127.0.0.1", 40_001, 8080), 0);
+    unread.look(look("08", -100));
+    UnreadLog.Waited left = unread.of(VISITOR, 0);
 
     Watched quick = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 0, left);
     Watched slow = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 2_900 * MS, left);
 
     assertThat(quick.stillBeforeNanos).isEqualTo(600 * MS);
     assertThat(slow.stillBeforeNanos).isEqualTo(2_900 * MS);
+  }
+
+  /**
+   * @param state of the visitor's connection, as the kernel writes it
+   */
+  private Connections.Table look(String state, long atMillis) throws IOException {
+    String row = "   0: 0100007F:1F90 0100007F:9C41 " + state + " 00000000:00000078 00:00000000\n";
+    String listens = "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000\n";
+    Files.write(
+        folder.resolve("tcp"), ("sl\n" + listens + row).getBytes(StandardCharsets.US_ASCII));
+    return new ProcNetTcp(folder.toFile(), () -> atMillis * MS).look();
   }
 
   private static Watched watched(long limit, long queue, long hungUpAt) {

@@ -23,13 +23,19 @@ final class Visit implements AutoCloseable {
   private final String target;
 
   private Visit(int port, String method, String path, String flags) throws IOException {
+    this(port, method, path, flags, "Connection: close\r\n");
+  }
+
+  private Visit(int port, String method, String path, String flags, String headers)
+      throws IOException {
     target = method + " " + path + " through " + port;
     socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
     String request =
         method
             + " "
             + path
-            + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nUser-Agent: visitor\r\n"
+            + " HTTP/1.1\r\nHost: shop\r\nUser-Agent: visitor\r\n"
+            + headers
             + (method.equals("POST") ? "Content-Length: 4\r\n" : "")
             + ("traceparent: 00-" + traceId + "-" + callersSpanId + "-" + flags + "\r\n\r\n")
             + (method.equals("POST") ? "a=42" : "");
@@ -45,6 +51,12 @@ final class Visit implements AutoCloseable {
     return new Visit(port, method, path, "00");
   }
 
+  /** The gateway took it in so long ago; its connection is kept. */
+  static Visit cameBefore(Origin origin, long millis, String path) throws IOException {
+    long came = System.currentTimeMillis() - millis;
+    return new Visit(origin.port, "GET", path, "00", "X-Request-Start: t=" + came + "\r\n");
+  }
+
   /** The caller records its trace, so that ours is kept even when all is well. */
   static Visit sampled(Origin origin, String path) throws IOException {
     return new Visit(origin.port, "GET", path, "01");
@@ -58,6 +70,13 @@ final class Visit implements AutoCloseable {
 
   int status() throws IOException {
     return Integer.parseInt(answer().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+  }
+
+  /** On a connection that is kept: its first bytes are enough. */
+  int keptStatus() throws IOException {
+    socket.setSoTimeout(60_000);
+    byte[] first = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+    return Integer.parseInt(new String(first, ISO_8859_1).substring("HTTP/1.1 ".length()));
   }
 
   String body() throws IOException {
