@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  *   drops  = ListenDrops of the network namespace, which are its own when
  *              its queue is full, and no other process's is
  *              or the process stood still meanwhile, no other queue is full, and they are four
- *              times what others dropped in such a time within the last minute
+ *              times what others dropped in such a time within the last minute: at the worst, or,
+ *              where it stood for two seconds, on the average
  * </pre>
  *
  * <p>A queue of another process counts as full when nobody takes from it for {@link #PAUSES} short
@@ -34,6 +35,7 @@ final class Backlog implements Signal {
   private static final double BUSY = 0.8;
   private static final long AFTERWARDS = 3 * SECOND;
   private static final double MORE = 4;
+  private static final long LONG_STOP = 2 * SECOND;
   private static final int PAUSES = 3;
   private static final long PAUSE = SECOND / 50;
 
@@ -61,6 +63,13 @@ final class Backlog implements Signal {
   private double othersRate;
 
   private long othersNanos;
+
+  /** Of this minute and the one before, and when that began. */
+  private long othersDrops;
+
+  private long othersBefore;
+  private long minuteNanos;
+  private long sinceNanos;
 
   Backlog(
       ProcFile proc,
@@ -91,6 +100,7 @@ final class Backlog implements Signal {
   @Override
   public void read(Reading into) {
     long now = into.atNanos;
+    turnMinute(now);
     double dropped = listenDrops(into);
     long fresh = before < 0 || dropped < 0 ? 0 : Math.max(0, (long) (dropped - before));
     before = dropped < 0 ? before : dropped;
@@ -155,6 +165,7 @@ final class Backlog implements Signal {
       ownDrops += fresh;
       ownNanos = now;
     } else if (fresh > 0 && !(ownDrops > 0 && now - ownNanos < AFTERWARDS)) {
+      othersDrops += fresh;
       double rate = (double) fresh / Math.max(SECOND, now - readNanos);
       othersRate = now - othersNanos >= QUIET ? rate : Math.max(othersRate, rate);
       othersNanos = now;
@@ -198,12 +209,29 @@ final class Backlog implements Signal {
     if (fullest != null) {
       return fullest;
     }
+    long stood = stood(now);
+    double usual = stood >= LONG_STOP ? Math.min(othersRate, othersAverage()) : othersRate;
     boolean quiet =
-        othersRate == 0
-            || now - othersNanos >= QUIET
-            || fresh >= MORE * othersRate * (now - readNanos);
+        usual == 0 || now - othersNanos >= QUIET || fresh >= MORE * usual * (now - readNanos);
     ListenRows.Row only = own.size() == 1 ? own.get(0) : main;
-    return quiet && stood(now) >= STOOD ? only : null;
+    return quiet && stood >= STOOD ? only : null;
+  }
+
+  /** In a nanosecond before this reading: a burst, as at a server's start, is not what's usual. */
+  private double othersAverage() {
+    return (double) (othersBefore + othersDrops) / Math.max(SECOND, readNanos - sinceNanos);
+  }
+
+  private void turnMinute(long now) {
+    if (!read) {
+      sinceNanos = now;
+      minuteNanos = now;
+    } else if (now - minuteNanos >= QUIET) {
+      sinceNanos = minuteNanos;
+      minuteNanos = now;
+      othersBefore = othersDrops;
+      othersDrops = 0;
+    }
   }
 
   private AcceptQueue queue(

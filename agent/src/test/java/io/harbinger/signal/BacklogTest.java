@@ -104,6 +104,36 @@ class BacklogTest {
   }
 
   @Test
+  void aBurstBeforeALongStopIsNotWhatOthersUsuallyDrop() {
+    drops(5 + 60); // by whom, nobody knows
+    seconds(1);
+    read();
+    seconds(9);
+    read();
+    drops(5 + 60 + 200);
+    seconds(5);
+    read();
+
+    assertThat(queue().drops).isEqualTo(200);
+  }
+
+  @Test
+  void aBurstBeforeAShortStopMayComeAgain() {
+    drops(5 + 60);
+    seconds(1);
+    read();
+    seconds(9);
+    read();
+    drops(5 + 60 + 200);
+    long before = now;
+    seconds(1);
+    stalls.add(new Stall(Stall.Reason.UNEXPLAINED, before, before + SECOND / 2, "stood still"));
+    read();
+
+    assertThat(queue().drops).isZero();
+  }
+
+  @Test
   void aboutAsManyDropsAsUsualDuringAStopAreNobodys() {
     drops(9);
     seconds(1);
