@@ -99,6 +99,33 @@ class GatewaysIT {
     }
   }
 
+  /** Larger than Tomcat takes, which refuses it before any application sees it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "haproxy", "httpd"})
+  void aRequestHeadThatTheServerRefusesIsNobodysFailure(String profile) throws Exception {
+    assumeInstalled(profile);
+    try (Received received = new Received()) {
+      Origin origin = origin(profile, received);
+      try (RealGateway gateway = RealGateway.start(profile, origin.port)) {
+        int port = gateway.ports.get(0);
+        for (int i = 0; i < 3; i++) {
+          Visit refused = Visit.withHeaders(port, 6_000);
+          assertThat(refused.status()).isEqualTo(400);
+          Visit taken = Visit.withHeaders(port, 100);
+          assertThat(taken.status()).isEqualTo(200);
+          assertThat(tags(received.server(taken)))
+              .containsEntry("harbinger.gateway.outcome", "answered")
+              .doesNotContainKey("harbinger.cause");
+          assertThat(received.of(refused)).isEmpty();
+        }
+      }
+      origin.stop();
+      received.drain();
+      assertThat(received.events)
+          .noneMatch(event -> event.getEventName().startsWith("harbinger.request."));
+    }
+  }
+
   private static Origin origin(String profile, Received received, String... more)
       throws IOException {
     List<String> options =

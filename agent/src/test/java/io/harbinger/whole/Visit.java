@@ -51,6 +51,13 @@ final class Visit implements AutoCloseable {
     return new Visit(port, method, path, "00");
   }
 
+  /** With two headers of that size each. */
+  static Visit withHeaders(int port, int bytes) throws IOException {
+    String value = "a".repeat(bytes);
+    String headers = "X-First: " + value + "\r\nX-Second: " + value + "\r\n";
+    return new Visit(port, "GET", "/shop/hello", "01", headers + "Connection: close\r\n");
+  }
+
   /** The gateway took it in so long ago; its connection is kept. */
   static Visit cameBefore(Origin origin, long millis, String path) throws IOException {
     long came = System.currentTimeMillis() - millis;
