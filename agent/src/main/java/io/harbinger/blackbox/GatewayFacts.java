@@ -52,7 +52,17 @@ final class GatewayFacts {
   }
 
   GatewayView view(CutRequest request, long endEpochNanos) {
-    boolean late = gaveUp(request, endEpochNanos);
+    return view(request, endEpochNanos, endEpochNanos);
+  }
+
+  /**
+   * @param goneEpochNanos when its connection ended, which takes a while after the last sign of
+   *     life
+   */
+  GatewayView view(CutRequest request, long endEpochNanos, long goneEpochNanos) {
+    long age = goneEpochNanos - request.startEpochNanos;
+    boolean meanwhile = goneEpochNanos > endEpochNanos && age >= deadline.ageNanos();
+    boolean late = gaveUp(request, endEpochNanos) || (meanwhile && !request.answering);
     if (request.left && !late) {
       return new GatewayView(profile, deadline, Outcome.CLIENT_LEFT, left, null, -1);
     }

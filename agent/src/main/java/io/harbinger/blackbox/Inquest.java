@@ -34,6 +34,7 @@ final class Inquest {
   static final String SHUTDOWN = "lifecycle.shutdown";
   static final String HEAP = "overload.heap_exhausted";
 
+  private static final long LONGEST_CRASH = 30_000_000_000L;
   private static final double NEAR = 0.8;
   private static final double PEAK = 0.98;
   private static final double HOST_EMPTY = 0.1;
@@ -71,6 +72,18 @@ final class Inquest {
           "-XX:+ExitOnOutOfMemoryError ends the process without its shutdown hooks.");
     }
     return sameBoot ? killed(wreck) : rebooted(wreck);
+  }
+
+  /**
+   * When its connections ended, in nanoseconds since 1970: a JVM that crashes writes its log first,
+   * for a second or more where processors are scarce.
+   */
+  long goneEpochNanos(Wreck wreck) {
+    CrashLog crash = CrashLog.of(wreck.owner);
+    long written = crash == null ? 0 : crash.file.lastModified() * 1_000_000L;
+    long after = written - wreck.heartbeatNanos;
+    // a log that was touched later tells nothing
+    return after > 0 && after <= LONGEST_CRASH ? written : wreck.heartbeatNanos;
   }
 
   private static Finding crashed(CrashLog crash) {

@@ -52,25 +52,33 @@ final class Obituary {
   }
 
   static List<KeptRequest> requests(Wreck wreck, Finding finding, List<CutRequest> cut) {
+    return requests(wreck, finding, cut, wreck.heartbeatNanos);
+  }
+
+  /**
+   * @param goneNanos when its connections ended, which is later than its last sign of life
+   */
+  static List<KeptRequest> requests(
+      Wreck wreck, Finding finding, List<CutRequest> cut, long goneNanos) {
     List<KeptRequest> kept = new ArrayList<>(cut.size());
     for (CutRequest request : cut) {
       long end = Math.max(wreck.heartbeatNanos, request.startEpochNanos);
       boolean gaveUp = wreck.gateway.gaveUp(request, end);
+      GatewayView gateway = wreck.gateway.view(request, end, Math.max(goneNanos, end));
       if (request.left && !gaveUp) {
-        GatewayView gateway = wreck.gateway.view(request, end);
         kept.add(new KeptRequest(view(request, end), gateway, null, "client_left"));
         continue;
       }
       kept.add(
           new KeptRequest(
               view(request, end),
-              wreck.gateway.view(request, end),
+              gateway,
               new Verdict(
                   root(request, gaveUp, finding, end),
                   Collections.<Finding>emptyList(),
                   Collections.<String>emptyList(),
                   Collections.emptyMap()),
-              gaveUp ? "gave_up" : "process_died"));
+              gateway.outcome.label));
     }
     return kept;
   }

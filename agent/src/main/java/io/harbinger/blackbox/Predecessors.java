@@ -5,6 +5,7 @@ import io.harbinger.export.Arrival;
 import io.harbinger.export.ExitReports;
 import io.harbinger.export.PreviousExit;
 import io.harbinger.log.Log;
+import io.harbinger.watch.KeptRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,7 +187,9 @@ final class Predecessors {
       return true;
     }
     claim.mark(batch, true);
-    if (reports.spans(exit, Obituary.requests(wreck, exit.finding, batch)) == Arrival.REFUSED) {
+    long gone = inquest.goneEpochNanos(wreck);
+    List<KeptRequest> kept = Obituary.requests(wreck, exit.finding, batch, gone);
+    if (reports.spans(exit, kept) == Arrival.REFUSED) {
       claim.mark(batch, false);
       return false;
     }

@@ -7,6 +7,7 @@ import io.harbinger.cause.Finding;
 import io.harbinger.signal.OomKills;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,26 @@ class InquestTest {
   }
 
   @Test
+  void aCrashIsOverWhenItsLogIsWritten() throws Exception {
+    process.identity.put("folder", root);
+    assertThat(goneAfterMillis()).isZero();
+    host("/hs_err_pid4711.log", CrashLogTest.SEGV);
+    written(2_000);
+    assertThat(goneAfterMillis()).isEqualTo(2_000);
+    written(90_000); // by an editor
+    assertThat(goneAfterMillis()).isZero();
+  }
+
+  private void written(long millisAfter) throws Exception {
+    FileTime at = FileTime.fromMillis(DeadProcess.HEARTBEAT / 1_000_000 + millisAfter);
+    Files.setLastModifiedTime(root.resolve("hs_err_pid4711.log"), at);
+  }
+
+  private long goneAfterMillis() throws Exception {
+    return (inquest().goneEpochNanos(wreck()) - DeadProcess.HEARTBEAT) / 1_000_000;
+  }
+
+  @Test
   void namesTheStopThatCutRequests() throws Exception {
     process.stopBegun = DeadProcess.HEARTBEAT - 3_000_000_000L;
     assertCause("lifecycle.shutdown", Confidence.CERTAIN);
@@ -130,9 +151,17 @@ class InquestTest {
   }
 
   private Finding finding() throws Exception {
+    return inquest().of(wreck());
+  }
+
+  private Inquest inquest() {
+    return new Inquest(new Kernel(root.toFile()), new OomKills(root.toFile()));
+  }
+
+  private Wreck wreck() throws Exception {
     Path file = process.leave(folder);
     Wreck wreck = DeadProcess.read(file);
     Files.delete(file);
-    return new Inquest(new Kernel(root.toFile()), new OomKills(root.toFile())).of(wreck);
+    return wreck;
   }
 }

@@ -46,6 +46,18 @@ class WreckTest {
   }
 
   @Test
+  void aGatewayThatGaveUpWhileTheProcessWasStillEndingHadNothingElseToWaitFor() throws Exception {
+    DeadProcess process = new DeadProcess().withRequests(1);
+    process.vitals.put("deadline_ms", 3_000).put("status_timeout", 504);
+    Wreck wreck = DeadProcess.read(process.leave(folder));
+    CutRequest request = wreck.requests.get(0);
+    long end = request.startEpochNanos + 2_500_000_000L;
+    assertThat(wreck.gateway.gaveUp(request, end)).isFalse();
+    assertThat(wreck.gateway.view(request, end, end + 400_000_000L).status).isEqualTo(502);
+    assertThat(wreck.gateway.view(request, end, end + 600_000_000L).status).isEqualTo(504);
+  }
+
+  @Test
   void countsSlotsThatWereCutWhileTheyWereWritten() throws Exception {
     Path file = new DeadProcess().withRequests(3).leave(folder);
     byte[] bytes = Files.readAllBytes(file);
