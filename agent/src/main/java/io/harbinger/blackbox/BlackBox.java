@@ -180,7 +180,7 @@ public final class BlackBox {
     Inquest inquest = new Inquest(kernel, kills);
     Predecessors found =
         new Predecessors(folder, file == null ? null : file.path, settings, inquest, reports, log);
-    farewell = file == null ? null : new Farewell(found, reports, file, log);
+    farewell = file == null ? null : new Farewell(found, reports, file, epochMillis, log);
     daemon("harbinger-postmortem", () -> found.reportPatiently(reporting, () -> ended)).start();
   }
 

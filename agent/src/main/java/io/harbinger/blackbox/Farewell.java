@@ -4,12 +4,14 @@ import io.harbinger.export.ExitReports;
 import io.harbinger.export.LastPost;
 import io.harbinger.export.PreviousExit;
 import io.harbinger.log.Log;
+import io.harbinger.watch.KeptRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * What a process that halts says of the requests that it cuts.
@@ -29,11 +31,16 @@ import java.util.concurrent.locks.LockSupport;
 final class Farewell {
   private static final String SELF = "this process";
   private static final long NAP_NANOS = 500_000;
+
+  /** On a busy machine a JVM's halt takes so long: threads in native code are waited for. */
+  private static final long HALT_NANOS = 1_000_000_000L;
+
   private static final String TROUBLE = "what this process cuts cannot be reported";
 
   private final Predecessors predecessors;
   private final ExitReports reports;
   private final BoxFile file;
+  private final LongSupplier epochMillis;
   private final Log log;
 
   /** Null where there is none. */
@@ -46,7 +53,13 @@ final class Farewell {
   private final List<byte[]> encoded = new ArrayList<>();
   private final Set<Long> spans = new HashSet<>();
 
-  Farewell(Predecessors predecessors, ExitReports reports, BoxFile file, Log log) {
+  Farewell(
+      Predecessors predecessors,
+      ExitReports reports,
+      BoxFile file,
+      LongSupplier epochMillis,
+      Log log) {
+    this.epochMillis = epochMillis;
     this.predecessors = predecessors;
     this.reports = reports;
     this.file = file;
@@ -59,7 +72,7 @@ final class Farewell {
       Wreck wreck = read();
       PreviousExit exit = exit(wreck);
       if (post == null) {
-        reports.prepare(exit, Obituary.requests(wreck, exit.finding, wreck.requests));
+        reports.prepare(exit, requests(wreck, exit, wreck.requests));
       } else {
         encode(wreck, exit);
         post.encoded(exit);
@@ -133,10 +146,15 @@ final class Farewell {
     for (CutRequest request : wreck.unreported()) {
       if (spans.add(request.trace.spanId)) {
         List<CutRequest> one = Collections.singletonList(request);
-        encoded.add(post.encoded(exit, Obituary.requests(wreck, exit.finding, one).get(0)));
+        encoded.add(post.encoded(exit, requests(wreck, exit, one).get(0)));
         cut.add(request);
       }
     }
+  }
+
+  private List<KeptRequest> requests(Wreck wreck, PreviousExit exit, List<CutRequest> cut) {
+    long now = epochMillis.getAsLong() * 1_000_000L;
+    return Obituary.requests(wreck, exit.finding, cut, now, now + HALT_NANOS);
   }
 
   private void forget() {

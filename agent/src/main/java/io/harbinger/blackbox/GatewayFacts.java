@@ -52,14 +52,19 @@ final class GatewayFacts {
   }
 
   GatewayView view(CutRequest request, long endEpochNanos) {
-    return view(request, endEpochNanos, endEpochNanos);
+    return view(request, endEpochNanos, endEpochNanos, endEpochNanos);
   }
 
   /**
-   * @param goneEpochNanos when its connection ended, which takes a while after the last sign of
-   *     life
+   * The status is 0 where nobody knows whether the connection or the gateway's patience ended
+   * first.
+   *
+   * @param goneEpochNanos when its connection ended, at the earliest: that takes a while after the
+   *     last sign of life
+   * @param latestEpochNanos … at the latest
    */
-  GatewayView view(CutRequest request, long endEpochNanos, long goneEpochNanos) {
+  GatewayView view(
+      CutRequest request, long endEpochNanos, long goneEpochNanos, long latestEpochNanos) {
     long age = goneEpochNanos - request.startEpochNanos;
     boolean meanwhile = goneEpochNanos > endEpochNanos && age >= deadline.ageNanos();
     boolean late = gaveUp(request, endEpochNanos) || (meanwhile && !request.answering);
@@ -68,6 +73,8 @@ final class GatewayFacts {
     }
     Outcome outcome = late ? Outcome.GAVE_UP : Outcome.PROCESS_DIED;
     int status = late ? gaveUp : request.answering ? diedWithin : died;
+    boolean patient = latestEpochNanos - request.startEpochNanos < deadline.ageNanos();
+    status = late || patient || request.answering || died == gaveUp ? status : 0;
     return new GatewayView(profile, deadline, outcome, status, null, -1);
   }
 

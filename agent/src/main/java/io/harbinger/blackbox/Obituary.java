@@ -52,19 +52,21 @@ final class Obituary {
   }
 
   static List<KeptRequest> requests(Wreck wreck, Finding finding, List<CutRequest> cut) {
-    return requests(wreck, finding, cut, wreck.heartbeatNanos);
+    return requests(wreck, finding, cut, wreck.heartbeatNanos, wreck.heartbeatNanos);
   }
 
   /**
    * @param goneNanos when its connections ended, which is later than its last sign of life
+   * @param latestNanos … at the latest, where that is not known exactly
    */
   static List<KeptRequest> requests(
-      Wreck wreck, Finding finding, List<CutRequest> cut, long goneNanos) {
+      Wreck wreck, Finding finding, List<CutRequest> cut, long goneNanos, long latestNanos) {
     List<KeptRequest> kept = new ArrayList<>(cut.size());
     for (CutRequest request : cut) {
       long end = Math.max(wreck.heartbeatNanos, request.startEpochNanos);
       boolean gaveUp = wreck.gateway.gaveUp(request, end);
-      GatewayView gateway = wreck.gateway.view(request, end, Math.max(goneNanos, end));
+      long gone = Math.max(goneNanos, end);
+      GatewayView gateway = wreck.gateway.view(request, end, gone, Math.max(latestNanos, gone));
       if (request.left && !gaveUp) {
         kept.add(new KeptRequest(view(request, end), gateway, null, "client_left"));
         continue;

@@ -188,7 +188,7 @@ final class Predecessors {
     }
     claim.mark(batch, true);
     long gone = inquest.goneEpochNanos(wreck);
-    List<KeptRequest> kept = Obituary.requests(wreck, exit.finding, batch, gone);
+    List<KeptRequest> kept = Obituary.requests(wreck, exit.finding, batch, gone, gone);
     if (reports.spans(exit, kept) == Arrival.REFUSED) {
       claim.mark(batch, false);
       return false;

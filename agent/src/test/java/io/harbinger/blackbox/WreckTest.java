@@ -50,11 +50,18 @@ class WreckTest {
     DeadProcess process = new DeadProcess().withRequests(1);
     process.vitals.put("deadline_ms", 3_000).put("status_timeout", 504);
     Wreck wreck = DeadProcess.read(process.leave(folder));
+    assertThat(statusWhereItEnds(wreck, 400, 400)).isEqualTo(502);
+    assertThat(statusWhereItEnds(wreck, 600, 600)).isEqualTo(504);
+    assertThat(statusWhereItEnds(wreck, 400, 600)).as("nobody knows").isZero();
+  }
+
+  /** So long after its last sign of life, at the earliest and at the latest. */
+  private static int statusWhereItEnds(Wreck wreck, long goneMillis, long latestMillis) {
     CutRequest request = wreck.requests.get(0);
     long end = request.startEpochNanos + 2_500_000_000L;
     assertThat(wreck.gateway.gaveUp(request, end)).isFalse();
-    assertThat(wreck.gateway.view(request, end, end + 400_000_000L).status).isEqualTo(502);
-    assertThat(wreck.gateway.view(request, end, end + 600_000_000L).status).isEqualTo(504);
+    long gone = end + goneMillis * 1_000_000;
+    return wreck.gateway.view(request, end, gone, end + latestMillis * 1_000_000).status;
   }
 
   @Test
