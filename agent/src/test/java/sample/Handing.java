@@ -79,6 +79,13 @@ public class Handing extends HttpServlet {
         scheduler.schedule(() -> one.complete("x"), 1, TimeUnit.MILLISECONDS);
         scheduler.schedule(() -> two.complete("y"), 20, TimeUnit.MILLISECONDS);
         break;
+      case "/composed":
+        CompletableFuture<String> inner = new CompletableFuture<>();
+        CompletableFuture.supplyAsync(() -> "x", pool)
+            .thenCompose(value -> inner)
+            .thenAccept(value -> say("composed", done));
+        scheduler.schedule(() -> inner.complete("y"), 20, TimeUnit.MILLISECONDS);
+        break;
       case "/async-step":
         CompletableFuture<String> later = new CompletableFuture<>();
         later.thenAcceptAsync(value -> say("async step", done), pool);

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * </pre>
  *
  * <p>Assumption: a task is put before it can be run. Whoever swaps the place to CLAIMED has it
- * alone. When the neighbourhood is full, the task is not carried. The sweeper takes out tasks that
- * nobody ran.
+ * alone. What the requests that are over have left behind makes room; when the neighbourhood is
+ * full without that, the task is not carried. The sweeper takes out what has been left behind.
  */
 final class TaskSlots {
   private static final int SIZE = 4_096;
@@ -39,9 +39,23 @@ final class TaskSlots {
 
   /** A server's hand-over wins over a plain one of the same task. */
   boolean put(Object task, ExecutorEntry executor, Timeline timeline, long generation, long now) {
+    return put(task, executor, timeline, generation, now, false)
+        || put(task, executor, timeline, generation, now, true);
+  }
+
+  private boolean put(
+      Object task,
+      ExecutorEntry executor,
+      Timeline timeline,
+      long generation,
+      long now,
+      boolean clear) {
     int start = hash(task);
     for (int i = 0; i < PROBES; i++) {
       int at = start + i & SIZE - 1;
+      if (clear) {
+        clear(at, now);
+      }
       Object there = tasks.get(at);
       boolean again = there == task;
       if (again && timeline != null && slots[at].timeline == null) {
@@ -87,11 +101,20 @@ final class TaskSlots {
 
   void sweep(long now) {
     for (int at = 0; at < SIZE; at++) {
-      Object task = tasks.get(at);
-      if (task != null
-          && task != CLAIMED
-          && now - slots[at].queuedNanos > STALE_NANOS
-          && tasks.compareAndSet(at, task, null)) {
+      clear(at, now);
+    }
+  }
+
+  /** Empties the place of a task that nobody runs, or for whose request it is too late. */
+  private void clear(int at, long now) {
+    Object task = tasks.get(at);
+    if (task == null || task == CLAIMED || !slots[at].left(now)) {
+      return;
+    }
+    if (tasks.compareAndSet(at, task, CLAIMED)) {
+      boolean left = slots[at].left(now); // because it may have got a new task meanwhile
+      tasks.set(at, left ? null : task);
+      if (left) {
         waiting.decrementAndGet();
       }
     }
@@ -133,5 +156,11 @@ final class TaskSlots {
 
     long generation;
     long queuedNanos;
+
+    boolean left(long now) {
+      Timeline of = timeline;
+      boolean over = of != null && !of.is(generation, Timeline.LIVE);
+      return over || now - queuedNanos > STALE_NANOS;
+    }
   }
 }

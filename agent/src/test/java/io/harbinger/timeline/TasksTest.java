@@ -157,6 +157,38 @@ class TasksTest {
   }
 
   @Test
+  void carriesOnWhereEndedRequestsHaveLeftTasksBehind() {
+    Timeline request = recording.start("GET", "/");
+    for (int i = 0; i < 20_000; i++) {
+      recorder.taskQueued(null, new Object());
+    }
+    long dropped = recorder.counters.dropped.sum();
+    assertThat(dropped).isPositive();
+    recording.end(request, 200);
+
+    recording.start("GET", "/next");
+    Object[] tasks = new Object[200];
+    for (int i = 0; i < tasks.length; i++) {
+      recorder.taskQueued(executor, tasks[i] = new Object());
+    }
+    assertThat(recorder.counters.dropped.sum()).isEqualTo(dropped);
+    Recording.onAnotherThread(() -> recorder.taskEnded(recorder.taskStarted(tasks[199])));
+    assertThat(recorder.executors.all().get(0).waits.count()).isEqualTo(1);
+  }
+
+  @Test
+  void sweepsWhatAnEndedRequestLeftBehind() {
+    TaskSlots slots = new TaskSlots();
+    Timeline request = recording.start("GET", "/");
+    slots.put(new Object(), null, request, request.generation(), 0);
+    slots.sweep(1);
+    assertThat(slots.size()).isEqualTo(1);
+    recording.end(request, 200);
+    slots.sweep(2);
+    assertThat(slots.size()).isZero();
+  }
+
+  @Test
   void carriesNoMoreThanTheTableHolds() {
     TaskSlots slots = new TaskSlots();
     int put = 0;

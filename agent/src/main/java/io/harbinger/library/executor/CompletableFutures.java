@@ -19,6 +19,7 @@ import net.bytebuddy.asm.Advice;
  * </pre>
  *
  * <p>{@code supplyAsync} and {@code runAsync} need nothing here: their executor carries them.
+ * Relays, which only pass a result on, run no code of the application's and are left out.
  */
 public final class CompletableFutures implements Instrumentation {
   private static final String IN = "java.util.concurrent.CompletableFuture";
@@ -56,7 +57,9 @@ public final class CompletableFutures implements Instrumentation {
   static final class AddedFirst {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) Object step) {
-      if (step != null) {
+      if (step != null
+          && !step.getClass().getName().endsWith("Relay")
+          && !step.getClass().getName().endsWith("AnyOf")) {
         Bridge.taskQueued(null, step);
       }
     }
@@ -65,7 +68,7 @@ public final class CompletableFutures implements Instrumentation {
   static final class AddedSecond {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(1) Object step) {
-      if (step != null) {
+      if (step != null && !step.getClass().getName().endsWith("Relay")) {
         Bridge.taskQueued(null, step);
       }
     }

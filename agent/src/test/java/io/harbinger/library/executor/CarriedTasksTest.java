@@ -49,6 +49,7 @@ class CarriedTasksTest {
         "step",
         "both",
         "async-step",
+        "composed",
         "thread"
       })
   void carriesTheRequest(String way) throws Exception {
@@ -72,6 +73,11 @@ class CarriedTasksTest {
         .satisfiesAnyOf(
             carried -> assertThat(carried).isEmpty(),
             carried -> assertThat(carried).last().asString().endsWith(" carried to the end"));
+  }
+
+  @Test
+  void knowsNothingOfWhatOnlyPassesAResultOn() throws Exception {
+    assertThat(hand("composed")).noneMatch(line -> line.endsWith("Relay"));
   }
 
   @Test
