@@ -12,9 +12,9 @@ import io.harbinger.signal.AcceptQueue;
  * </pre>
  *
  * <p>Only while a queue of this process was full: drops of other sockets on the host do not count.
- * What stopped it is the root where it is known (collector, quota, want of a processor); those
- * causes take that time for themselves. Requests that were dropped never reach the application, so
- * for them only the condition speaks; this is for who was read late.
+ * What stopped it is the root where it is known (collector, quota, want of a processor or of
+ * descriptors); those causes take that time for themselves. Requests that were dropped never reach
+ * the application, so for them only the condition speaks; this is for who was read late.
  */
 final class AcceptBacklog implements Cause {
   @Override
@@ -40,6 +40,9 @@ final class AcceptBacklog implements Cause {
       return null;
     }
     AcceptStop stop = AcceptStop.of(queue, evidence.host, evidence.stalls);
+    if (stop.cause.equals(AcceptStop.LIMIT)) {
+      return null;
+    }
     return new Charge(this, evidence)
         .byShare(share)
         .detail("port " + queue.port)
@@ -49,7 +52,7 @@ final class AcceptBacklog implements Cause {
         .remedy(remedy());
   }
 
-  private static AcceptQueue full(Evidence evidence) {
+  static AcceptQueue full(Evidence evidence) {
     for (AcceptQueue queue : evidence.host.acceptQueues) {
       if (queue.full()) {
         return queue;

@@ -22,6 +22,9 @@ public final class AcceptStop {
   /** Where nothing but the full queue itself is known. */
   public static final String UNEXPLAINED = "overload.accept_backlog";
 
+  /** No descriptor is left to accept with. */
+  static final String LIMIT = "overload.os_limit";
+
   private static final long STOOD = 200_000_000L;
 
   /** The root's public value. */
@@ -41,7 +44,7 @@ public final class AcceptStop {
   public static AcceptStop of(AcceptQueue queue, HostView host, List<Stall> stalls) {
     if (host.maxDescriptors > 0 && host.openDescriptors >= host.maxDescriptors) {
       String all = "all " + host.maxDescriptors + " file descriptors of the process are open";
-      return new AcceptStop("overload.os_limit", all);
+      return new AcceptStop(LIMIT, all);
     }
     AcceptStop stood = stood(stalls);
     if (stood != null) {

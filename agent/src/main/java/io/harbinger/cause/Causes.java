@@ -19,6 +19,7 @@ public final class Causes {
               new Deadlock(),
               new HeaderTooLarge(),
               new ResponseTruncated(),
+              new OsLimit(),
               // somebody outside
               new OutboundBlocked(),
               new DbUnavailable(),

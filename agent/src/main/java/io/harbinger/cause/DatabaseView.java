@@ -1,5 +1,6 @@
 package io.harbinger.cause;
 
+import io.harbinger.timeline.SystemLimit;
 import java.util.Collections;
 import java.util.List;
 
@@ -31,7 +32,12 @@ public final class DatabaseView {
     public final String error;
     public final String sqlState;
 
-    public Connect(long startNanos, long nanos, String url, String error, String sqlState) {
+    /** It failed because the system gave this process no more; else null. */
+    public final SystemLimit limit;
+
+    public Connect(
+        long startNanos, long nanos, String url, String error, String sqlState, SystemLimit limit) {
+      this.limit = limit;
       this.startNanos = startNanos;
       this.nanos = nanos;
       this.url = url;

@@ -10,7 +10,8 @@ package io.harbinger.cause;
  *
  * <p>An exception that says so (SQLState 08…, 57P…), or that hides such a one, explains everything
  * if the visitor got it; see {@link Failed}. Not where nobody at several hosts answers ({@link
- * OutboundBlocked}).
+ * OutboundBlocked}), and not where this process has no descriptor left to connect with ({@link
+ * OsLimit}).
  */
 final class DbUnavailable implements Cause {
   @Override
@@ -25,7 +26,7 @@ final class DbUnavailable implements Cause {
 
   @Override
   public Finding look(Evidence evidence) {
-    if (OutboundBlocked.explains(evidence)) {
+    if (OutboundBlocked.explains(evidence) || OsLimit.unmade(evidence) != null) {
       return null;
     }
     Blame blame = evidence.blame();

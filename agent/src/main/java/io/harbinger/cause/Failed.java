@@ -6,6 +6,7 @@ import io.harbinger.timeline.Failure;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
+import io.harbinger.timeline.SystemLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Reads an exception: is it the root itself, or only the consequence of something else?
  *
  * <pre>
+ *   the system has no descriptor, thread or space   → OS_LIMIT
  *   OutOfMemoryError                                → MEMORY
  *   SQLState 08…, 57P…, 53300; a driver's word that
  *     a connection is lost for good                 → DATABASE
@@ -40,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 final class Failed {
   enum Root {
     NONE,
+    OS_LIMIT,
     MEMORY,
     DATABASE,
     DB_LOCK,
@@ -72,6 +75,16 @@ final class Failed {
   /** The visitor got what the code threw by itself: no want of anything explains that. */
   boolean byItself() {
     return decisive && failure != null && root == Root.ITSELF;
+  }
+
+  /** What the system refused; null where it is not that. */
+  SystemLimit limit() {
+    return root == Root.OS_LIMIT ? limited().limit : null;
+  }
+
+  /** The failure with the system's word. */
+  Failure limited() {
+    return failure != null && failure.limit != null ? failure : segment.failure;
   }
 
   private Failed(
@@ -108,7 +121,8 @@ final class Failed {
       }
     }
     if ((root == Root.ITSELF || root == Root.NONE) && related(request, failure, segment)) {
-      root = segment.kind == Kind.CALL ? Root.CALL : root(segment);
+      boolean limited = segment.failure != null && segment.failure.limit != null;
+      root = segment.kind == Kind.CALL && !limited ? Root.CALL : root(segment);
     }
     boolean inTime =
         evidence.gateway.hangUp == null
@@ -130,6 +144,9 @@ final class Failed {
   static Root root(Failure failure) {
     String chain = failure.chain == null ? failure.type : failure.type + " < " + failure.chain;
     String message = failure.message == null ? "" : failure.message;
+    if (failure.limit != null) {
+      return Root.OS_LIMIT;
+    }
     if (any(chain, "OutOfMemoryError")) {
       return Root.MEMORY;
     }

@@ -27,12 +27,21 @@ public final class Failure {
   /** Class names of the cause chain, outermost first, joined by " < ". */
   public final String chain;
 
+  /** The system's own word, anywhere in the chain, that it has no more of something; or null. */
+  public final SystemLimit limit;
+
   public Failure(String type, String message, String stack, String sqlState, String chain) {
+    this(type, message, stack, sqlState, chain, SystemLimit.of(type, message));
+  }
+
+  private Failure(
+      String type, String message, String stack, String sqlState, String chain, SystemLimit limit) {
     this.type = type;
     this.message = message;
     this.stack = stack;
     this.sqlState = sqlState;
     this.chain = chain;
+    this.limit = limit;
   }
 
   /** The visitor's connection broke, which is nobody's failure here. */
@@ -52,10 +61,12 @@ public final class Failure {
     }
     StringBuilder chain = new StringBuilder();
     String sqlState = null;
+    SystemLimit limit = null;
     Throwable at = thrown;
     for (int i = 0; at != null && i < MAX_CHAIN; i++) {
       chain.append(i == 0 ? "" : " < ").append(at.getClass().getName());
       sqlState = sqlState == null ? sqlState(at) : sqlState;
+      limit = limit == null ? SystemLimit.of(at.getClass().getName(), message(at)) : limit;
       at = cause(at);
     }
     return new Failure(
@@ -63,7 +74,8 @@ public final class Failure {
         message(thrown),
         withStack ? stack(thrown) : null,
         sqlState,
-        chain.toString());
+        chain.toString(),
+        limit);
   }
 
   private static Throwable cause(Throwable thrown) {

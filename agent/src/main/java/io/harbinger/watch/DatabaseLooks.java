@@ -112,7 +112,8 @@ final class DatabaseLooks {
                 (attempt.done ? attempt.endNanos : now) - attempt.startNanos,
                 attempt.url,
                 failure == null ? null : failure.type + ": " + failure.message,
-                failure == null ? null : failure.sqlState));
+                failure == null ? null : failure.sqlState,
+                failure == null ? null : failure.limit));
       }
     }
     return DatabaseView.look(now, running, database.lastCompletedNanos(), connects, unread);

@@ -17,6 +17,7 @@ import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
+import io.harbinger.timeline.SystemLimit;
 import io.harbinger.timeline.TraceContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -290,9 +291,13 @@ final class Given {
   }
 
   Given connect(String error, String state, long from, long millis) {
+    return connect(error, state, from, millis, null);
+  }
+
+  Given connect(String error, String state, long from, long millis, SystemLimit limit) {
+    String url = "jdbc:postgresql://db:5432/shop";
     connects.add(
-        new DatabaseView.Connect(
-            nanos(from), millis * 1_000_000, "jdbc:postgresql://db:5432/shop", error, state));
+        new DatabaseView.Connect(nanos(from), millis * 1_000_000, url, error, state, limit));
     return this;
   }
 
