@@ -36,6 +36,15 @@ final class Frames {
     "com.sap.db.",
   };
 
+  private static final String[] CLIENTS = {
+    "org.apache.hc.client5.",
+    "org.apache.http.impl.",
+    "okhttp3.",
+    "org.eclipse.jetty.client.",
+    "com.ning.http.client.",
+    "org.asynchttpclient.",
+  };
+
   private static final String[] LIBRARIES = {
     "java.",
     "javax.",
@@ -95,6 +104,22 @@ final class Frames {
     return false;
   }
 
+  /** True if the application has called an HTTP client that is still at it. */
+  static boolean client(String stack) {
+    for (String line : stack.split("\n")) {
+      String frame = frame(line);
+      for (String prefix : CLIENTS) {
+        if (frame.startsWith(prefix)) {
+          return true;
+        }
+      }
+      if (!frame.isEmpty() && !library(frame)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** {@code com.example.Shop.pay(Shop.java:12)}, else the innermost frame, else null. */
   static String application(String stack) {
     if (stack == null || stack.isEmpty()) {
@@ -102,16 +127,9 @@ final class Frames {
     }
     String first = null;
     for (String line : stack.split("\n")) {
-      String frame = line.trim();
-      if (frame.startsWith("at ")) {
-        frame = frame.substring(3);
-      }
-      if (frame.indexOf('(') < 0) {
-        continue; // the message, or "Caused by"
-      }
-      int module = frame.indexOf('/');
-      if (module > 0 && module < frame.indexOf('(')) {
-        frame = frame.substring(module + 1);
+      String frame = frame(line);
+      if (frame.isEmpty()) {
+        continue;
       }
       if (first == null) {
         first = frame;
@@ -121,6 +139,23 @@ final class Frames {
       }
     }
     return first;
+  }
+
+  /** Without its module; empty for the message, or "Caused by". */
+  private static String frame(String line) {
+    String frame = line.trim();
+    if (frame.startsWith("at ")) {
+      frame = frame.substring(3);
+    }
+    int end = frame.indexOf('(');
+    if (end < 0) {
+      return "";
+    }
+    int module = frame.lastIndexOf('/', end);
+    // a hidden class has a slash in its name: com.example.Shop$$Lambda$7/0x00007fca946f3080
+    boolean hidden = module > 0 && frame.startsWith("0x", module + 1);
+    module = hidden ? frame.lastIndexOf('/', module - 1) : module;
+    return frame.substring(module + 1);
   }
 
   private static boolean library(String frame) {

@@ -7,6 +7,8 @@ package io.harbinger.cause;
  *   BLOCKED, or parked on a lock                          LOCK     which one
  *   RUNNABLE, reading a socket inside a JDBC driver       DB       the driver does not say which
  *   RUNNABLE, reading a socket                            NETWORK  where
+ *   waiting inside an HTTP client                         NETWORK  where: for an answer that another
+ *                                                                  thread reads, or a connection
  *   RUNNABLE, processor time ≥ half of the stretch        CPU      where
  *   RUNNABLE, less                                        STARVED  it would run, if it got a processor
  *   else                                                  WAITING  where
@@ -36,6 +38,9 @@ final class OwnCode {
     }
     if (Frames.network(frames)) {
       return Frames.driver(frames) ? Doing.DB : Doing.NETWORK;
+    }
+    if (state != null && state != Thread.State.RUNNABLE && Frames.client(frames)) {
+      return Doing.NETWORK;
     }
     if (state == null) {
       return Doing.OWN;

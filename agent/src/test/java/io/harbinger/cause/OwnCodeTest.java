@@ -38,6 +38,24 @@ class OwnCodeTest {
   }
 
   @Test
+  void whoWaitsInsideAnHttpClientWaitsForSomebodyOutside() {
+    String stack =
+        "java.base@17.0.15/java.lang.Object.wait(Native Method)\n"
+            + "org.apache.hc.core5.pool.StrictConnPool$1.get(StrictConnPool.java:184)\n"
+            + "org.apache.hc.client5.http.impl.classic.ConnectExec.execute(ConnectExec.java:125)\n"
+            + "org.apache.hc.client5.http.impl.classic.ExecChain$$Lambda$1348/0x00007fca946f3080"
+            + ".proceed(Unknown Source)\n"
+            + FRAME;
+    Finding root = given().seen(0, 3000, Thread.State.TIMED_WAITING, 0, null, stack).verdict().root;
+
+    assertThat(root.cause).isEqualTo("network.third_party");
+    assertThat(root.confidence).isEqualTo(Confidence.POSSIBLE);
+    assertThat(root.detail).isEqualTo(FRAME);
+    String itsOwn = "java.lang.Object.wait(Native Method)\n" + FRAME + "\nokhttp3.Call.go(Call:1)";
+    assertThat(OwnCode.doing(Thread.State.WAITING, null, itsOwn)).isEqualTo(Doing.WAITING);
+  }
+
+  @Test
   void blamesTheLockAndItsOwner() {
     Finding root = given().seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK).verdict().root;
 
