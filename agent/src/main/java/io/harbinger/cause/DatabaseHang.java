@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  *            write; or read and write one table; or are on tables that have nothing in common
  *   LOCKED   what was stuck came back at one moment, though it had begun at different ones
  *   LOCKED   several texts on one table are stuck for 12 s
+ *   LOCKED   it changes or locks rows and hangs, while its text is answered for others (possible)
  *   LOCKED   hardly ever seen to complete, but it only adds given rows, and the database lives
  *   SLOW     else
  * </pre>
@@ -117,11 +118,17 @@ final class DatabaseHang {
         boolean own = look.atNanos - evidence.request.startNanos >= 0;
         boolean asks = (own || waited) && look.atNanos - until <= 0;
         Hanging then = asks ? new Hanging(evidence, look, read) : null;
-        if (then != null && (then.concerns(asked) || (then.has(asked) && silent(then) != null))) {
+        if (then != null && tells(then)) {
           return then;
         }
       }
       return null;
+    }
+
+    private boolean tells(Hanging then) {
+      return then.concerns(asked)
+          || then.rowsOf(asked)
+          || (then.has(asked) && silent(then) != null);
     }
 
     DatabaseHang judge() {
@@ -295,6 +302,12 @@ final class DatabaseHang {
       boolean long12 = hanging.oldestNanos >= TimeUnit.SECONDS.toNanos(12);
       if (candidate && long12 && hanging.oneTable() && hanging.differentTexts() >= 2) {
         return locked(hanging, hang + "; all of them are on one table.");
+      }
+      if (!candidate && hanging.rowsOf(asked)) {
+        String rows =
+            "It changes or locks rows, and has never taken so long; meanwhile the same statement is"
+                + " answered for other rows.";
+        return new DatabaseHang(State.LOCKED, Confidence.POSSIBLE, rows);
       }
       boolean first = stuck > 0 && !hanging.hinted && hanging.concerns(asked);
       if (first && hanging.onlyAdds() && (hanging.answered() || hanging.look.unread == 0)) {

@@ -17,12 +17,18 @@ import java.util.concurrent.TimeUnit;
  *            or 5 × and twice its 99th percentile
  *   stuck  = hangs, and its text has not completed since the first of that text began to hang,
  *            but for those on their way then
+ *   rows   = changes or locks rows, is 100 × its 99th percentile old, and its text is answered
  *   others = somebody was answered after a hanging, normally fast statement had begun
  *
  *   all of it as of one look
  * </pre>
  */
 final class Hanging {
+  /**
+   * So many times as long as a statement nearly always takes: no other plan or row explains that.
+   */
+  private static final int FAR = 100;
+
   final List<DatabaseView.Running> all = new ArrayList<>();
   final List<Sql> texts = new ArrayList<>();
   final List<Sql> stuck = new ArrayList<>();
@@ -187,6 +193,27 @@ final class Hanging {
       }
     }
     return oldest;
+  }
+
+  /**
+   * It changes or locks rows and takes far longer than ever, while the same text goes on being
+   * answered: for other rows.
+   */
+  boolean rowsOf(Sql statement) {
+    for (int i = 0; i < all.size(); i++) {
+      DatabaseView.Running running = all.get(i);
+      Baseline usual = usual(running);
+      boolean far =
+          usual.count >= Usual.ENOUGH
+              && now - running.sinceNanos >= FAR * Math.max(1, usual.p99Nanos);
+      if (far
+          && texts.get(i).writes()
+          && texts.get(i).sameAs(statement)
+          && completedSince(running)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Somebody was answered after the youngest had begun, whatever is known of them. */

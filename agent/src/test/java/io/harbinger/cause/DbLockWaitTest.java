@@ -81,9 +81,23 @@ class DbLockWaitTest {
   }
 
   @Test
-  void isNotInferredWhereTheSameTextStillCompletes() {
+  void isPossibleWhereAChangeHangsThatIsAnsweredForOtherRows() {
     Verdict verdict =
         hanging(CHANGE).usually(Kind.DB, CHANGE, 3, 999, 2500).lastCompleted(2900).verdict();
+
+    assertThat(verdict.root.cause).isEqualTo(VALUE);
+    assertThat(verdict.root.confidence).isEqualTo(Confidence.POSSIBLE);
+    assertThat(verdict.root.evidence).anyMatch(sentence -> sentence.contains("other rows"));
+  }
+
+  @Test
+  void isNotInferredWhereTheSameTextStillCompletes() {
+    assertSlow(hanging(VISITS).usually(Kind.DB, VISITS, 3, 999, 2500).lastCompleted(2900));
+    assertSlow(hanging(CHANGE).usually(Kind.DB, CHANGE, 30, 999, 2500).lastCompleted(2900));
+  }
+
+  private static void assertSlow(Given given) {
+    Verdict verdict = given.verdict();
 
     assertThat(verdict.root.cause).isEqualTo("timeout.slow_query");
     assertThat(verdict.runnersUp).noneMatch(finding -> finding.cause.equals(VALUE));
