@@ -1,5 +1,6 @@
 package io.harbinger.export;
 
+import io.harbinger.gateway.LintFinding;
 import io.harbinger.watch.KeptRequest;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -8,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Sends kept requests by batches, and between them the metrics. */
+/** Sends kept requests and what lints found by batches, and between them the metrics. */
 final class BatchSender implements Sending.Job {
   private static final int AT_MOST = 128;
 
-  private final WaitingLine<KeptRequest> line;
+  private final WaitingLine<Object> line;
   private final ExportSettings settings;
   private final Exporters exporters;
   private final Delivery<SpanData> spans;
@@ -23,7 +24,7 @@ final class BatchSender implements Sending.Job {
   private boolean hurried;
 
   BatchSender(
-      WaitingLine<KeptRequest> line,
+      WaitingLine<Object> line,
       ExportSettings settings,
       Exporters exporters,
       MetricReading reading) {
@@ -46,7 +47,7 @@ final class BatchSender implements Sending.Job {
   public boolean once() throws InterruptedException {
     long untilMetrics = TimeUnit.NANOSECONDS.toMillis(nextMetrics - System.nanoTime());
     long wait = Math.max(0, Math.min(settings.spanDelayMillis, untilMetrics));
-    List<KeptRequest> taken = line.take(wakeAt(settings), AT_MOST, wait);
+    List<Object> taken = line.take(wakeAt(settings), AT_MOST, wait);
     if (!taken.isEmpty()) {
       send(taken);
     }
@@ -62,11 +63,16 @@ final class BatchSender implements Sending.Job {
     return !last;
   }
 
-  private void send(List<KeptRequest> taken) {
+  private void send(List<Object> taken) {
     RequestSpans requests = new RequestSpans(exporters.scene());
     List<SpanData> batch = new ArrayList<>();
     List<LogRecordData> records = new ArrayList<>();
-    for (KeptRequest kept : taken) {
+    for (Object item : taken) {
+      if (item instanceof LintFinding) {
+        records.add(LintRecords.of(exporters.scene(), (LintFinding) item));
+        continue;
+      }
+      KeptRequest kept = (KeptRequest) item;
       requests.add(kept, batch);
       LogRecordData exception = requests.exception(kept);
       if (exception != null) {

@@ -34,14 +34,21 @@ import javax.net.ssl.HttpsURLConnection;
  * </pre>
  *
  * <p>No thread, no pool and no client library of its own: an agent that exports rarely would pay
- * for them in every process. Not for many exports at a time.
+ * for them in every process. Not for many exports at a time. A connection is left open only while
+ * exports follow each other, because the JDK watches over an idle one with a thread.
  */
 final class BlockingSender implements HttpSender {
   private static final Set<Integer> RETRYABLE = new HashSet<>(Arrays.asList(429, 502, 503, 504));
   private static final int LONGEST_ANSWER = 64 * 1024;
 
+  /** So long the JDK keeps an idle connection of a server that says nothing about it. */
+  private static final long KEPT_OPEN = 5_000_000_000L;
+
   private final HttpSenderConfig config;
   private final Stop stop;
+
+  /** {@code nanoTime} of the last attempt, 0 before it; belongs to the one thread that sends. */
+  private long attempted;
 
   BlockingSender(HttpSenderConfig config, Stop stop) {
     this.config = config;
@@ -121,6 +128,11 @@ final class BlockingSender implements HttpSender {
     connection.setFixedLengthStreamingMode(body.length);
     connection.setDoOutput(true);
     headers(connection);
+    long now = System.nanoTime();
+    if (attempted == 0 || now - attempted >= KEPT_OPEN) {
+      connection.setRequestProperty("Connection", "close");
+    }
+    attempted = now;
     boolean whole = false;
     try {
       try (OutputStream out = connection.getOutputStream()) {

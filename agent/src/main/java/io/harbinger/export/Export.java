@@ -40,7 +40,9 @@ public final class Export {
     outbox = new OtlpOutbox(settings, warnings, urgent, verdicts, lost);
     batches =
         Sending.thread(
-            "harbinger-export", new BatchSender(outbox.kept, settings, exporters, reading), log);
+            "harbinger-export",
+            new BatchSender(outbox.unhurried, settings, exporters, reading),
+            log);
   }
 
   public static Export start(ExportSettings settings, Log log) {

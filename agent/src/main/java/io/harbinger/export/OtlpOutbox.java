@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
  * Two waiting lines, each with a thread that makes spans and events out of what waits.
  *
  * <pre>
- *   warning, condition, lint ─► urgent ─► {@link UrgentSender}   at once
- *   kept               ─► kept   ─► {@link BatchSender}    by batches; metrics between them
+ *   warning, condition ─► urgent    ─► {@link UrgentSender}   at once
+ *   kept, lint         ─► unhurried ─► {@link BatchSender}    by batches; metrics between them
  * </pre>
  *
  * <p>Nobody who hands something over waits for the network: what finds its line full is dropped and
@@ -24,7 +24,9 @@ final class OtlpOutbox implements Outbox {
   private static final long URGENT_BYTES = 4L << 20;
   private static final long KEPT_BYTES = 8L << 20;
 
-  final WaitingLine<KeptRequest> kept;
+  /** Kept requests and what lints found. */
+  final WaitingLine<Object> unhurried;
+
   private final WaitingLine<Object> urgent;
 
   /** Started by whoever warns first: most processes never do. */
@@ -46,7 +48,7 @@ final class OtlpOutbox implements Outbox {
     this.urgentThread = urgentThread;
     this.verdicts = verdicts;
     this.lost = lost;
-    this.kept = new WaitingLine<>(settings.maxSpans, KEPT_BYTES);
+    this.unhurried = new WaitingLine<>(settings.maxSpans, KEPT_BYTES);
   }
 
   static WaitingLine<Object> urgentLine() {
@@ -57,7 +59,7 @@ final class OtlpOutbox implements Outbox {
   public void kept(KeptRequest request) {
     verdicts.count(request);
     if (settings.traces.enabled) {
-      countIfLost(kept.offer(request, Weight.of(request.request), BatchSender.wakeAt(settings)));
+      unhurried(request, Weight.of(request.request));
     }
   }
 
@@ -80,17 +82,17 @@ final class OtlpOutbox implements Outbox {
   @Override
   public void lint(LintFinding finding) {
     if (settings.logs.enabled) {
-      urgent(finding, 1_024);
+      unhurried(finding, 1_024);
     }
   }
 
   void hurry() {
-    kept.hurry();
+    unhurried.hurry();
   }
 
   void close() {
     urgent.close();
-    kept.close();
+    unhurried.close();
   }
 
   private void urgent(Object item, long weight) {
@@ -98,6 +100,10 @@ final class OtlpOutbox implements Outbox {
     if (started.compareAndSet(false, true)) {
       urgentThread.start();
     }
+  }
+
+  private void unhurried(Object item, long weight) {
+    countIfLost(unhurried.offer(item, weight, BatchSender.wakeAt(settings)));
   }
 
   private void countIfLost(boolean taken) {

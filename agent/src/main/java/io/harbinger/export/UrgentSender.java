@@ -1,6 +1,5 @@
 package io.harbinger.export;
 
-import io.harbinger.gateway.LintFinding;
 import io.harbinger.watch.Condition;
 import io.harbinger.watch.Warning;
 import io.opentelemetry.api.common.Attributes;
@@ -9,7 +8,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends warnings, conditions and what lints found the moment they come. */
+/** Sends warnings and conditions the moment they come. */
 final class UrgentSender implements Sending.Job {
   private static final int AT_MOST = 64;
   private static final long FOR_EVER = 1_000L * 1_000 * 1_000;
@@ -45,8 +44,6 @@ final class UrgentSender implements Sending.Job {
         Attributes attributes = warnings.attributes(warning);
         snapshots.add(warnings.snapshot(warning, attributes));
         records.add(warnings.event(warning, attributes));
-      } else if (item instanceof LintFinding) {
-        records.add(LintRecords.of(exporters.scene(), (LintFinding) item));
       } else {
         records.add(warnings.event((Condition) item));
       }

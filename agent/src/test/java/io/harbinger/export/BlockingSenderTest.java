@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -26,13 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS with a certificate that only our own settings trust. */
+/** TLS with a certificate that only our own settings trust, and how long a connection lives. */
 @Timeout(60)
 class BlockingSenderTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   @TempDir Path folder;
   private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> connections = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Map<String, String> otel = new HashMap<>();
   private HttpsServer server;
@@ -54,6 +56,7 @@ class BlockingSenderTest {
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
           arrived.add(exchange.getRequestURI().getPath());
+          connections.add(exchange.getRequestHeaders().getFirst("Connection"));
         });
     server.start();
     String pem =
@@ -96,6 +99,18 @@ class BlockingSenderTest {
     export.outbox().kept(Examples.healthy());
     export.close(2_000);
     assertThat(stderr.toString()).contains("none.pem").hasLineCount(1);
+  }
+
+  @Test
+  void leavesAConnectionOpenOnlyWhileExportsFollowEachOther() throws Exception {
+    otel.put("otel.exporter.otlp.certificate", folder.resolve("c.pem").toString());
+    Export export = export();
+    export.hurry();
+    export.outbox().kept(Examples.healthy());
+    assertThat(connections.poll(20, TimeUnit.SECONDS)).isEqualTo("close");
+    export.outbox().kept(Examples.healthy());
+    assertThat(connections.poll(20, TimeUnit.SECONDS)).isEqualTo("keep-alive");
+    export.close(20_000);
   }
 
   private Export export() {
