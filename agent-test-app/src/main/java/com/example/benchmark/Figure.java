@@ -16,8 +16,8 @@ enum Figure {
   SETTLED_CPU("CPU until a second later", "ms", 0),
   RESIDENT("resident memory", "MiB", 1),
   LIVE_HEAP("live heap", "MiB", 1),
-  METASPACE("metaspace", "MiB", 1),
-  CLASSES("loaded classes", "", 0),
+  METASPACE("metaspace, settled", "MiB", 1),
+  CLASSES("loaded classes, settled", "", 0),
   THREADS("threads", "", 0),
   LOST("requests that did not arrive at the sink", "%", 2);
 

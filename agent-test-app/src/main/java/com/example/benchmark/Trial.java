@@ -3,17 +3,20 @@ package com.example.benchmark;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The life of one process, from its start to its end.
  *
  * <pre>
  *   start ─► first answer ─► 1 s of rest ─► closed loop, warming up ─► open loop at a fixed rate
- *         ─► closed loop ─► garbage collected ─► orderly end, and what arrived until then
+ *         ─► closed loop ─► rest until {@link #settled} old ─► garbage collected twice ─► orderly end,
+ *         and what arrived until then
  * </pre>
  *
- * <p>Classes, metaspace and resident memory are read before anything is asked of the process, since
- * the asking itself loads some.
+ * <p>Threads and resident memory are read before anything is asked of the process, since the asking
+ * itself takes some. Classes and metaspace are read last, because an agent may let go of what it
+ * needed to start; what the asking loaded is taken off.
  */
 final class Trial {
 
@@ -24,10 +27,18 @@ final class Trial {
   private final Duration warmUp;
   private final Duration phase;
 
+  /** Age of a process that has done with starting; an agent that lets go has done so by then. */
+  private final Duration settled;
+
   /** What the site needs beside the variant's own options. */
   private final List<String> options;
 
   private final List<String> classPath;
+
+  /** What the first question loaded. */
+  private long askedClasses;
+
+  private long askedMetaspace;
 
   Trial(
       Site site,
@@ -40,6 +51,7 @@ final class Trial {
     this.variant = variant;
     this.warmUp = warmUp;
     this.phase = phase;
+    this.settled = warmUp.multipliedBy(3).dividedBy(2);
     this.options = options;
     this.classPath = classPath;
   }
@@ -54,11 +66,11 @@ final class Trial {
       try (Load load = new Load(port, Site.CONNECTIONS, site.pages)) {
         asked += good(load.closedLoop(warmUp)).requests;
         asked += good(load.openLoop(site.perSecond, Duration.ofSeconds(1))).requests;
-        size(sample, server.pid);
+        size(sample, server);
         asked += measure(sample, server, load);
       }
-      server.ask("collect");
-      sample.put(Figure.LIVE_HEAP, HotSpotCounters.of(server.pid).heapBytes() / (double) MIB);
+      Thread.sleep(Math.max(0, settled.toMillis() - age(server)));
+      collect(sample, server);
     }
     if (variant.isAgent()) {
       long arrived = variant.tracesAll() ? sink.traces.get() : sink.measured.get();
@@ -78,17 +90,27 @@ final class Trial {
     sample.put(Figure.SETTLED_CPU, cost.cpuMillis());
   }
 
-  private void size(Sample sample, long pid) throws IOException {
-    HotSpotCounters counters = HotSpotCounters.of(pid);
-    sample.put(Figure.CLASSES, counters.loadedClasses());
-    sample.put(Figure.METASPACE, counters.metaspaceBytes() / (double) MIB);
-    sample.put(Figure.THREADS, counters.liveThreads());
-    sample.put(Figure.RESIDENT, new ProcessCost(pid).residentBytes() / MIB);
+  private void size(Sample sample, Server server) throws Exception {
+    HotSpotCounters before = HotSpotCounters.of(server.pid);
+    sample.put(Figure.THREADS, before.liveThreads());
+    sample.put(Figure.RESIDENT, new ProcessCost(server.pid).residentBytes() / MIB);
+    server.ask("allocated");
+    HotSpotCounters after = HotSpotCounters.of(server.pid);
+    askedClasses = after.loadedClasses() - before.loadedClasses();
+    askedMetaspace = after.metaspaceBytes() - before.metaspaceBytes();
+  }
+
+  private void collect(Sample sample, Server server) throws Exception {
+    server.ask("collect");
+    server.ask("collect"); // because the first only finds what the second may unload
+    HotSpotCounters counters = HotSpotCounters.of(server.pid);
+    sample.put(Figure.LIVE_HEAP, megabytes(counters.heapBytes()));
+    sample.put(Figure.CLASSES, counters.loadedClasses() - askedClasses);
+    sample.put(Figure.METASPACE, megabytes(counters.metaspaceBytes() - askedMetaspace));
   }
 
   private long measure(Sample sample, Server server, Load load) throws Exception {
     ProcessCost cost = new ProcessCost(server.pid);
-    server.ask("allocated"); // the first time loads what the next one needs
     double gc = HotSpotCounters.of(server.pid).gcMillis();
 
     long bytes = server.ask("allocated");
@@ -111,6 +133,14 @@ final class Trial {
     gc = HotSpotCounters.of(server.pid).gcMillis() - gc;
     sample.put(Figure.GC, gc * 1e3 / (open.requests + closed.requests));
     return open.requests + closed.requests;
+  }
+
+  private static long age(Server server) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - server.startedNanos);
+  }
+
+  private static double megabytes(long bytes) {
+    return bytes / (double) MIB;
   }
 
   private static Load.Result good(Load.Result result) throws IOException {
