@@ -1,8 +1,9 @@
 package io.harbinger.weave;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +31,11 @@ import net.bytebuddy.utility.OpenedClassReader;
  * field: those make Byte Buddy fail, which has the same end.
  */
 final class References {
-  /** In the order of the bytecode. */
-  private final Set<Reference> needed = new LinkedHashSet<>();
+  /**
+   * Each once, in the order of the bytecode. No linked set, because walking one would teach the JIT
+   * a second kind of {@code HashSet.iterator}, and the application's would stay on the heap.
+   */
+  private final List<Reference> needed = new ArrayList<>();
 
   /** Owners of methods that are called as an interface's, which a class of that name is not. */
   private final Set<String> interfaces = new HashSet<>();
@@ -115,7 +119,10 @@ final class References {
       return;
     }
     if (isLibrarys(element.getInternalName())) {
-      needed.add(new Reference(element.getClassName(), member, descriptor));
+      Reference reference = new Reference(element.getClassName(), member, descriptor);
+      if (!needed.contains(reference)) {
+        needed.add(reference);
+      }
     }
   }
 
