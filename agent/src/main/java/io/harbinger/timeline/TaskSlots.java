@@ -19,6 +19,7 @@ final class TaskSlots {
   private static final int SIZE = 4_096;
   private static final int PROBES = 8;
   private static final long STALE_NANOS = 10 * 60 * 1_000_000_000L;
+  private static final int QUIET = 2;
   private static final Object CLAIMED = new Object();
 
   interface Visitor {
@@ -28,8 +29,12 @@ final class TaskSlots {
   private final AtomicReferenceArray<Object> tasks = new AtomicReferenceArray<>(SIZE);
   private final Slot[] slots = new Slot[SIZE];
 
-  /** Nothing to look up while it is 0: the usual case for a pool that works for no request. */
-  private final AtomicInteger waiting = new AtomicInteger();
+  /**
+   * Sweeps in a row that found nothing; from {@link #QUIET} on there is nothing to look up, the
+   * usual case in a process that serves nobody. No count of what waits, because the processors
+   * would pass it to and fro.
+   */
+  private final AtomicInteger emptySweeps = new AtomicInteger(QUIET);
 
   TaskSlots() {
     for (int i = 0; i < SIZE; i++) {
@@ -67,10 +72,11 @@ final class TaskSlots {
         slot.timeline = timeline;
         slot.generation = generation;
         slot.queuedNanos = now;
-        if (!again) {
-          waiting.incrementAndGet();
-        }
         tasks.set(at, task);
+        // after the store, so that a sweep sees one or the other
+        if (emptySweeps.get() != 0) {
+          emptySweeps.set(0);
+        }
         return true;
       }
     }
@@ -79,7 +85,7 @@ final class TaskSlots {
 
   /** Copies what belongs to the task into {@code to}; false when nothing does. */
   boolean take(Object task, Slot to) {
-    if (waiting.get() == 0) {
+    if (quiet()) {
       return false;
     }
     int start = hash(task);
@@ -92,7 +98,6 @@ final class TaskSlots {
         to.generation = slot.generation;
         to.queuedNanos = slot.queuedNanos;
         tasks.set(at, null);
-        waiting.decrementAndGet();
         return true;
       }
     }
@@ -100,8 +105,19 @@ final class TaskSlots {
   }
 
   void sweep(long now) {
+    int before = emptySweeps.get();
+    if (before >= QUIET) {
+      return;
+    }
+    boolean empty = true;
     for (int at = 0; at < SIZE; at++) {
       clear(at, now);
+      empty &= tasks.get(at) == null;
+    }
+    if (empty) {
+      emptySweeps.compareAndSet(before, before + 1); // not if something was put meanwhile
+    } else {
+      emptySweeps.set(0);
     }
   }
 
@@ -114,15 +130,15 @@ final class TaskSlots {
     if (tasks.compareAndSet(at, task, CLAIMED)) {
       boolean left = slots[at].left(now); // because it may have got a new task meanwhile
       tasks.set(at, left ? null : task);
-      if (left) {
-        waiting.decrementAndGet();
-      }
     }
   }
 
   /** Tasks of this request that wait for a thread of a pool now; racy, for a view. */
   void forEachWaiting(Timeline timeline, long generation, Visitor visitor) {
-    for (int at = 0; at < SIZE && waiting.get() > 0; at++) {
+    if (quiet()) {
+      return;
+    }
+    for (int at = 0; at < SIZE; at++) {
       Object task = tasks.get(at);
       Slot slot = slots[at];
       boolean own =
@@ -139,7 +155,15 @@ final class TaskSlots {
   }
 
   int size() {
-    return waiting.get();
+    int size = 0;
+    for (int at = 0; at < SIZE; at++) {
+      size += tasks.get(at) == null ? 0 : 1;
+    }
+    return size;
+  }
+
+  private boolean quiet() {
+    return emptySweeps.get() >= QUIET;
   }
 
   private static int hash(Object task) {

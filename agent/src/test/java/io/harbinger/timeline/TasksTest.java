@@ -189,6 +189,23 @@ class TasksTest {
   }
 
   @Test
+  void findsATaskThatWasPutAfterALongSilence() {
+    TaskSlots slots = new TaskSlots();
+    TaskSlots.Slot to = new TaskSlots.Slot();
+    Object task = new Object();
+    for (int second = 0; second < 5; second++) {
+      slots.sweep(second * 1_000_000_000L);
+    }
+    assertThat(slots.take(task, to)).isFalse();
+    slots.put(task, null, null, 0, 0);
+    for (int second = 5; second < 10; second++) {
+      slots.sweep(second * 1_000_000_000L);
+    }
+    assertThat(slots.take(task, to)).isTrue();
+    assertThat(slots.size()).isZero();
+  }
+
+  @Test
   void carriesNoMoreThanTheTableHolds() {
     TaskSlots slots = new TaskSlots();
     int put = 0;
