@@ -128,6 +128,10 @@ final class Sink implements AutoCloseable {
     try (exchange;
         InputStream body = unpacked(exchange)) {
       parser.parse(body);
+      if ("close".equals(exchange.getRequestHeaders().getFirst("Connection"))) {
+        // this server closes it, too, but would not say so, and the client would wait
+        exchange.getResponseHeaders().set("Connection", "close");
+      }
       exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
       exchange.getResponseBody().write(text);
     }
