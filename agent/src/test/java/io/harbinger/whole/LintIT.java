@@ -113,6 +113,7 @@ class LintIT {
     received = new Received();
     List<String> all = new ArrayList<>(Arrays.asList(settings));
     all.add("otel.exporter.otlp.endpoint=" + received.endpoint());
+    all.add("otel.bsp.schedule.delay=100");
     String java = Origin.running();
     String[] options = all.toArray(new String[0]);
     origin = Origin.start(java, Libraries.newest(java), Origin.agent(options));
