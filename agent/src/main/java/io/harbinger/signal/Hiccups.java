@@ -23,7 +23,7 @@ final class Hiccups implements Runnable, Signal {
   private final StallLog stalls;
   private final StallReason reason;
   private final LongSupplier nanoTime;
-  private final LongSupplier processCpu;
+  private final ProcessRun process;
 
   /** Written by the hiccup thread, read by the signal thread. */
   private volatile long lateNanos;
@@ -34,9 +34,6 @@ final class Hiccups implements Runnable, Signal {
   /** The waking before was late for want of quota. */
   private boolean throttled;
 
-  /** At the waking before. */
-  private long cpuNanos;
-
   /**
    * @param processCpu nanoseconds on a processor of all this process's threads; -1 unknown
    */
@@ -44,14 +41,14 @@ final class Hiccups implements Runnable, Signal {
     this.stalls = stalls;
     this.reason = reason;
     this.nanoTime = nanoTime;
-    this.processCpu = processCpu;
+    this.process = new ProcessRun(processCpu, nanoTime);
   }
 
   @Override
   public void run() {
     reason.watchedByMe();
     long before = nanoTime.getAsLong();
-    cpuNanos = processCpu.getAsLong();
+    process.look(before);
     reason.explain(before, before, -1); // because the first time loads classes
     while (!stopped) {
       LockSupport.parkNanos(SLEEP);
@@ -73,22 +70,16 @@ final class Hiccups implements Runnable, Signal {
       long sum = lateNanos + late; // this thread alone writes it
       lateNanos = sum;
     }
-    long cpu = processCpu.getAsLong();
-    long ran = cpu < 0 || cpuNanos < 0 ? -1 : cpu - cpuNanos;
-    cpuNanos = cpu;
     boolean again = throttled;
     throttled = false;
-    if (late >= STALL) {
-      Stall stall = reason.explain(awake - late, awake, ranMeanwhile(ran));
+    if (late < STALL) {
+      process.look(awake);
+    } else {
+      // without what may have run before the stall began, however much that was
+      Stall stall = reason.explain(awake - late, awake, process.since(awake - late, awake));
       throttled = stall.reason == Stall.Reason.THROTTLED;
       stalls.add(throttled && again ? new Stall(stall.reason, asleep, awake, stall.detail) : stall);
     }
-  }
-
-  /** Without what may have run before the stall began, however much that was. */
-  private static long ranMeanwhile(long ran) {
-    long before = SLEEP * Runtime.getRuntime().availableProcessors();
-    return ran < 0 ? -1 : Math.max(0, ran - before);
   }
 
   void eachWaking(LongConsumer work) {

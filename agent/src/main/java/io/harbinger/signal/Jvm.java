@@ -54,9 +54,14 @@ final class Jvm implements Signal {
 
   /** Time on a processor of all threads; -1 where it is not known. */
   static long processCpuNanos() {
-    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    OperatingSystemMXBean system = Bean.SYSTEM;
     return system instanceof com.sun.management.OperatingSystemMXBean
         ? ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime()
         : -1;
+  }
+
+  /** Found once, because the JVM looks through all its beans for it. */
+  private static final class Bean {
+    static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
   }
 }
