@@ -3,6 +3,7 @@ package io.harbinger.cause;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.HostView;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -88,15 +89,19 @@ final class Startup implements Cause {
     long sum = 0;
     String what = null;
     String frame = null;
+    String before = null;
+    String ready = null;
     for (Slice slice : evidence.blame().slices) {
       if (slice.sample == null || slice.doing == Doing.NETWORK || slice.doing == Doing.DB) {
         continue; // somebody outside is asked
       }
       boolean waits = slice.doing == Doing.LOCK;
       String stack = waits ? slice.sample.ownerDoing : slice.sample.stack;
-      if (GettingReady.of(stack) != null) {
+      ready = Objects.equals(stack, before) ? ready : GettingReady.of(stack);
+      before = stack;
+      if (ready != null) {
         sum += slice.nanos();
-        what = (waits ? "waiting for a thread that is " : "") + GettingReady.of(stack);
+        what = (waits ? "waiting for a thread that is " : "") + ready;
         frame = waits ? stack : GettingReady.frame(stack);
       }
     }

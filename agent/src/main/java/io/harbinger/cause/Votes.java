@@ -38,17 +38,15 @@ final class Votes {
 
   private final Evidence evidence;
   private final Usual usual;
-  private final Map<Operation, Long> oldest = new HashMap<>();
+
+  /** Null until somebody is asked about. */
+  private Map<Operation, Long> oldest;
+
   private final Map<Wait, Doing[]> judged = new IdentityHashMap<>();
 
   Votes(Evidence evidence, Usual usual) {
     this.evidence = evidence;
     this.usual = usual;
-    for (Wait look : evidence.waits) {
-      for (Holding holding : look.holders) {
-        oldest.merge(new Operation(look, holding, 0), holding.opNanos, Math::max);
-      }
-    }
   }
 
   /** Weights add up to 1; empty where nobody looked. */
@@ -288,11 +286,24 @@ final class Votes {
 
   /** The age that this very operation reached in the end, seen from all looks. */
   private long age(Wait look, Holding holding) {
+    if (oldest == null) {
+      oldest = oldest();
+    }
     long age = holding.opNanos;
     for (int shift = -1; shift <= 1; shift++) {
       age = Math.max(age, oldest.getOrDefault(new Operation(look, holding, shift), 0L));
     }
     return age;
+  }
+
+  private Map<Operation, Long> oldest() {
+    Map<Operation, Long> ages = new HashMap<>();
+    for (Wait look : evidence.waits) {
+      for (Holding holding : look.holders) {
+        ages.merge(new Operation(look, holding, 0), holding.opNanos, Math::max);
+      }
+    }
+    return ages;
   }
 
   /** An operation's identity: who, what, and its start in steps of 50 ms. */

@@ -16,7 +16,7 @@ final class Words {
       return millis + " ms";
     }
     if (millis < 100_000) {
-      return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+      return tenths((millis + 50) / 100) + " s";
     }
     return millis / 1000 + " s";
   }
@@ -30,7 +30,17 @@ final class Words {
   }
 
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    String digits = Long.toString(number);
+    StringBuilder grouped = new StringBuilder(digits);
+    for (int at = digits.length() - 3; at > (number < 0 ? 1 : 0); at -= 3) {
+      grouped.insert(at, ',');
+    }
+    return grouped.toString();
+  }
+
+  // not by a formatter, which takes as long as the rest of a diagnosis
+  private static String tenths(long number) {
+    return number / 10 + "." + number % 10;
   }
 
   static String rate(double perSecond) {
