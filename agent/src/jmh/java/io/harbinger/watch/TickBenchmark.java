@@ -85,7 +85,7 @@ public class TickBenchmark {
   private static Watcher watcher(TimelineRecorder recorder, Deadlines deadlines) {
     Host host = new Calm();
     WaitLog waits = new WaitLog();
-    Present present = new Present(recorder);
+    Present present = new Present(recorder, new TrafficLog());
     Deadlocks deadlocks = new Deadlocks();
     DatabaseLooks databases = new DatabaseLooks();
     Looks looks =
@@ -104,20 +104,13 @@ public class TickBenchmark {
         deadlines,
         new Judgement(deadlines),
         new Risk(0.3),
-        new HangUps(() -> null),
+        new HangUps(
+            () -> null, System::nanoTime, new Log(System.err, System::nanoTime, Log.Level.OFF)),
         new UnreadLog(),
         present,
         new Stillness(host),
         looks,
-        new Investigation(
-            recorder,
-            host,
-            new TrafficLog(),
-            waits,
-            databases,
-            deadlocks,
-            present,
-            new ConnectLooks(() -> null)),
+        new Investigation(host, waits, databases, deadlocks, present, new ConnectLooks(() -> null)),
         new Nowhere(),
         new EpochClock(System::currentTimeMillis));
   }

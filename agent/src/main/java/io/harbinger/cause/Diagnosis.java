@@ -78,7 +78,7 @@ public final class Diagnosis {
   }
 
   /** With own code as the watcher saw it. */
-  private static Map<Kind, Long> ledger(Evidence evidence) {
+  public static Map<Kind, Long> ledger(Evidence evidence) {
     List<Ledger.Interval> stalls = new ArrayList<>();
     for (Stall stall : evidence.stalls) {
       Kind kind = Doing.of(stall.reason).kind;

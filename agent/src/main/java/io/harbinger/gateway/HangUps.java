@@ -1,5 +1,8 @@
 package io.harbinger.gateway;
 
+import io.harbinger.log.Log;
+import java.util.function.LongSupplier;
+
 /**
  * Decides when the connections are looked at: seldom, only while a request is old, and at the ages
  * that tell most.
@@ -9,7 +12,12 @@ package io.harbinger.gateway;
  *     a request has reached 0.7 of its deadline      who is gone by then is a client that left
  *     a deadline has passed by 20 ms                 who is gone now was given up
  *   twice a second while a deadline is being learned
+ *   in any case not before 100 × what the last one cost is over, at most 10 s
  * </pre>
+ *
+ * <p>The kernel walks through the connections of the whole host: with ten thousands of them a look
+ * takes tens of milliseconds. Who looks less often for that reason says so, since hang-ups are seen
+ * later then.
  *
  * <p>Used by the watcher's thread alone.
  */
@@ -22,13 +30,26 @@ public final class HangUps {
 
   private static final long LATE = 20_000_000L;
 
+  private static final long REST = 100;
+  private static final long LONGEST_REST = 10_000_000_000L;
+
   private final Connections connections;
+  private final LongSupplier cpuNanos;
+  private final Log log;
   private long lastLookNanos;
   private boolean looked;
   private boolean blind;
+  private long restNanos;
+  private volatile long leftOut;
 
-  public HangUps(Connections connections) {
+  /**
+   * @param cpuNanos time on a processor of the thread that asks, so that a look which waited for
+   *     one does not count as dear
+   */
+  public HangUps(Connections connections, LongSupplier cpuNanos, Log log) {
     this.connections = connections;
+    this.cpuNanos = cpuNanos;
+    this.log = log;
   }
 
   /** The latest instant before {@code now} at which a look at this request tells much; or 0. */
@@ -53,6 +74,10 @@ public final class HangUps {
     if (looked && (gap < SHORTEST_GAP || (gap < USUAL_GAP && !passed && !eager))) {
       return null;
     }
+    if (looked && gap < restNanos) {
+      leftOut = leftOut + 1; // the watcher's thread alone writes it
+      return null;
+    }
     return look(now);
   }
 
@@ -60,9 +85,29 @@ public final class HangUps {
   public Connections.Table look(long now) {
     looked = true;
     lastLookNanos = now;
+    long begun = cpuNanos.getAsLong();
     Connections.Table table = connections.look();
+    rest(cpuNanos.getAsLong() - begun);
     blind = table == null;
     return table;
+  }
+
+  private void rest(long took) {
+    restNanos = Math.min(LONGEST_REST, REST * took);
+    if (restNanos > USUAL_GAP) {
+      log.warn(
+          "gateway.looks",
+          "a look at the connections of this host takes "
+              + took / 1_000_000
+              + " ms: it is repeated after "
+              + restNanos / 1_000_000
+              + " ms at the earliest, and hang-ups are seen later");
+    }
+  }
+
+  /** Looks that were due and not taken, so that they cost no more than 1 % of a processor. */
+  public long leftOut() {
+    return leftOut;
   }
 
   /** The last look told nothing: this system has no table of connections. */

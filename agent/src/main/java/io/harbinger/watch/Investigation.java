@@ -8,7 +8,6 @@ import io.harbinger.gateway.GatewayView;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.HostView;
 import io.harbinger.timeline.RequestView;
-import io.harbinger.timeline.TimelineRecorder;
 import java.util.Collections;
 
 /** Brings together all that is known about one request and asks for the diagnosis. */
@@ -16,27 +15,22 @@ final class Investigation {
   /** How far back a queue is followed to its beginning. */
   private static final long QUEUE = 20_000_000_000L;
 
-  private final TimelineRecorder recorder;
   private final Host host;
-  private final TrafficLog traffic;
   private final WaitLog waits;
   private final DatabaseLooks databases;
   private final Deadlocks deadlocks;
   private final Present present;
   private final ConnectLooks connects;
+  final Alike alike = new Alike();
 
   Investigation(
-      TimelineRecorder recorder,
       Host host,
-      TrafficLog traffic,
       WaitLog waits,
       DatabaseLooks databases,
       Deadlocks deadlocks,
       Present present,
       ConnectLooks connects) {
-    this.recorder = recorder;
     this.host = host;
-    this.traffic = traffic;
     this.waits = waits;
     this.databases = databases;
     this.deadlocks = deadlocks;
@@ -52,37 +46,47 @@ final class Investigation {
    */
   Verdict of(RequestView request, Watched watched, GatewayView gateway) {
     RequestView whole = Patience.of(Front.of(request, gateway.deadline), gateway);
-    Verdict verdict = diagnose(whole, watched, gateway);
-    return whole == request
-        ? verdict
-        : new Verdict(
-            verdict.root,
-            verdict.runnersUp,
-            verdict.symptoms,
-            diagnose(request, watched, gateway).ledger);
+    String manner = Alike.manner(whole, watched, gateway, deadlocked(whole));
+    Verdict shared =
+        alike.of(manner, whole.elapsedNanos(), request.elapsedNanos(), present.nowNanos());
+    if (shared != null) {
+      return shared;
+    }
+    Verdict verdict = Diagnosis.of(evidence(whole, watched, gateway));
+    if (whole != request) {
+      verdict =
+          new Verdict(
+              verdict.root,
+              verdict.runnersUp,
+              verdict.symptoms,
+              Diagnosis.ledger(evidence(request, watched, gateway)));
+    }
+    alike.found(manner, whole.elapsedNanos(), verdict);
+    return verdict;
   }
 
-  private Verdict diagnose(RequestView request, Watched watched, GatewayView gateway) {
+  private boolean deadlocked(RequestView request) {
+    return !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
+  }
+
+  private Evidence evidence(RequestView request, Watched watched, GatewayView gateway) {
     long from = request.startNanos;
     long until = request.endNanos;
     DatabaseView database = databases.between(from - QUEUE, from, until, present.database());
-    boolean deadlocked =
-        !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
     HostView view = host.between(from, until);
     view.unanswered.addAll(connects.between(from, until));
-    return Diagnosis.of(
-        new Evidence(
-            request,
-            gateway,
-            host.stalls(from - Evidence.BEFORE, until),
-            view,
-            traffic.now(recorder.open.size()),
-            waits.between(from - QUEUE, until),
-            watched == null ? Collections.emptyList() : watched.samples,
-            deadlocks.sentences(),
-            deadlocked,
-            database,
-            present.pools(),
-            present));
+    return new Evidence(
+        request,
+        gateway,
+        host.stalls(from - Evidence.BEFORE, until),
+        view,
+        present.traffic(),
+        waits.between(from - QUEUE, until),
+        watched == null ? Collections.emptyList() : watched.samples,
+        deadlocks.sentences(),
+        deadlocked(request),
+        database,
+        present.pools(),
+        present);
   }
 }

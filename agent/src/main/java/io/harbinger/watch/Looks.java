@@ -66,6 +66,7 @@ final class Looks {
 
   /** While nobody is old: how statements ended that hung at the last look. */
   void takeLast(long now) {
+    threads.stacks.clear();
     if (databases.hanging()) {
       lookAtDatabases(now);
     }

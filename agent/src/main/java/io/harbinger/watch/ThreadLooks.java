@@ -33,6 +33,10 @@ final class ThreadLooks {
   private final Naming naming;
   private final LongSupplier nanoTime;
   private final Log log;
+  final Stacks stacks = new Stacks();
+
+  /** What the owners of locks work for, by thread; of the present tick. */
+  private final Map<Long, String> works = new HashMap<>();
 
   /** Of the present tick. */
   private long spentNanos;
@@ -57,6 +61,7 @@ final class ThreadLooks {
    * of them from the application.
    */
   void tick(long now) {
+    works.clear();
     resting = spentNanos > 0 && now - restUntil < 0;
     spentNanos = resting ? spentNanos : 0;
   }
@@ -76,8 +81,20 @@ final class ThreadLooks {
     seen.values().forEach(info -> owners.add(info.getLockOwnerId()));
     owners.removeAll(ids);
     seen.putAll(of(owners));
+    note(requests, seen, now);
+    return true;
+  }
+
+  /** Adds a sample to each that was seen, or that has a virtual thread. */
+  void note(Map<Watched, Thread> requests, Map<Long, ThreadInfo> seen, long now) {
+    if (resting && seen.isEmpty()) {
+      return;
+    }
     for (Map.Entry<Watched, Thread> one : requests.entrySet()) {
       Watched request = one.getKey();
+      if (request.sampledNanos == now) {
+        continue; // earlier in this tick
+      }
       ThreadInfo info = seen.get(one.getValue().getId());
       Sample sample =
           info == null
@@ -88,7 +105,6 @@ final class ThreadLooks {
         request.sampledNanos = now;
       }
     }
-    return true;
   }
 
   private Sample ofPlatform(
@@ -108,7 +124,7 @@ final class ThreadLooks {
         info.getLockOwnerName(),
         owner,
         owner < 0 ? null : doing(owner, info.getLockOwnerName(), seen.get(owner)),
-        frames(info.getStackTrace()));
+        frames(info));
   }
 
   private Sample ofVirtual(Watched request, Thread thread, long now) {
@@ -116,7 +132,7 @@ final class ThreadLooks {
     if (state == Thread.State.TERMINATED) {
       return null;
     }
-    String stack = frames(thread.getStackTrace());
+    String stack = stacks.one(frames(thread.getStackTrace()));
     return new Sample(now, now - request.sampledNanos, state, -1, null, null, -1, null, stack);
   }
 
@@ -154,10 +170,14 @@ final class ThreadLooks {
   }
 
   /** The frames of a thread that may have been looked at; a virtual one gives them itself. */
-  String stack(Thread thread, Map<Long, ThreadInfo> seen) {
+  String stack(Thread thread, Watched watched, Map<Long, ThreadInfo> seen, long now) {
+    Sample last = watched.last();
+    if (last != null && last.atNanos == now) {
+      return last.stack;
+    }
     ThreadInfo info = seen.get(thread.getId());
     if (info != null) {
-      return frames(info.getStackTrace());
+      return frames(info);
     }
     return resting ? "" : frames(thread.getStackTrace());
   }
@@ -166,8 +186,13 @@ final class ThreadLooks {
    * @param info null: not looked at
    */
   private String doing(long owner, String name, ThreadInfo info) {
-    String request = naming.requestOf(owner);
-    String work = request != null ? request : name;
+    String work =
+        works.computeIfAbsent(
+            owner,
+            id -> {
+              String request = naming.requestOf(id);
+              return request != null ? request : name;
+            });
     String at = info == null ? "" : topOfApplication(info.getStackTrace());
     String ready = info == null ? null : GettingReady.frame(frames(info.getStackTrace()));
     return (at.isEmpty() ? work : work + " at " + at) + (ready == null ? "" : ", in " + ready);
@@ -187,6 +212,10 @@ final class ThreadLooks {
       }
     }
     return stack.length == 0 ? "" : stack[0].toString();
+  }
+
+  String frames(ThreadInfo thread) {
+    return stacks.one(frames(thread.getStackTrace()));
   }
 
   /** One frame a line, innermost first. */

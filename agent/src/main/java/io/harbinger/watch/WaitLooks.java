@@ -110,7 +110,7 @@ final class WaitLooks {
     return holder.current == null && !holder.fetching && !holder.leaked;
   }
 
-  private static Holding of(HolderView holder, ThreadInfo thread, long now) {
+  private Holding of(HolderView holder, ThreadInfo thread, long now) {
     SegmentView op = holder.current;
     Kind kind = op != null ? op.kind : holder.fetching ? Kind.DB_FETCH : null;
     return new Holding(
@@ -124,10 +124,10 @@ final class WaitLooks {
         now - holder.takenNanos,
         thread == null ? null : thread.getThreadState(),
         thread == null ? null : ThreadLooks.name(thread.getLockInfo()),
-        thread == null ? holder.borrowedAt : ThreadLooks.frames(thread.getStackTrace()));
+        thread == null ? holder.borrowedAt : threads.frames(thread));
   }
 
-  private static Holding of(
+  private Holding of(
       RequestView request, LaneView lane, SegmentView op, ThreadInfo thread, long now) {
     long held = now - lane.startNanos;
     return new Holding(
@@ -141,7 +141,7 @@ final class WaitLooks {
         held,
         thread == null ? null : thread.getThreadState(),
         thread == null ? null : ThreadLooks.name(thread.getLockInfo()),
-        thread == null ? null : ThreadLooks.frames(thread.getStackTrace()));
+        thread == null ? null : threads.frames(thread));
   }
 
   private interface Working {

@@ -161,7 +161,7 @@ public final class Watch {
     this.outbox = outbox;
     WaitLog waits = new WaitLog();
     ConnectLooks looked = new ConnectLooks(connections);
-    present = new Present(recorder);
+    present = new Present(recorder, traffic);
     Deadlocks deadlocks = new Deadlocks();
     ThreadLooks threads = new ThreadLooks(this::requestOf, nanoTime, log);
     Looks looks =
@@ -175,8 +175,8 @@ public final class Watch {
             questions,
             new DatabasePorts(looked));
     Investigation investigation =
-        new Investigation(recorder, host, traffic, waits, databases, deadlocks, present, looked);
-    HangUps hangUps = new HangUps(looked);
+        new Investigation(host, waits, databases, deadlocks, present, looked);
+    HangUps hangUps = new HangUps(looked, ThreadCpu.orElse(nanoTime), log);
     stillness = new Stillness(host);
     unread = looked.unread;
     Judgement judgement = new Judgement(deadlines);

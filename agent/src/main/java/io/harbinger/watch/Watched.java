@@ -141,7 +141,12 @@ final class Watched {
 
   /** The last sample saw the request's thread wait for a lock. */
   boolean waitsForLock() {
-    return !samples.isEmpty() && samples.get(samples.size() - 1).lock != null;
+    return last() != null && last().lock != null;
+  }
+
+  /** The last look at its thread, or null. */
+  Sample last() {
+    return samples.isEmpty() ? null : samples.get(samples.size() - 1);
   }
 
   /**

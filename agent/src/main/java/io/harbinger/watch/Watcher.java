@@ -221,6 +221,7 @@ final class Watcher {
 
   private void speak(long now) {
     Map<Timeline, Watched> due = new LinkedHashMap<>();
+    Map<Watched, Thread> inOwnCode = new LinkedHashMap<>();
     Set<Long> ids = new HashSet<>();
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
@@ -234,9 +235,14 @@ final class Watcher {
         due.put(timeline, watched);
         Thread thread = timeline.thread();
         ids.add(thread == null ? -1 : thread.getId());
+        if (thread != null && !timeline.inSegment()) {
+          inOwnCode.put(watched, thread);
+        }
       }
     }
     Map<Long, ThreadInfo> seen = looks.threads.of(ids);
+    // among thousands its turn to be sampled may not have come yet
+    looks.threads.note(inOwnCode, seen, now);
     due.forEach((timeline, watched) -> speak(timeline, watched, seen, now));
   }
 
@@ -271,7 +277,7 @@ final class Watcher {
             view,
             gateway,
             verdict,
-            thread == null ? "" : looks.threads.stack(thread, seen),
+            thread == null ? "" : looks.threads.stack(thread, watched, seen, now),
             thread == null ? "suspended" : thread.getState().name(),
             clock.epochNanos()));
   }

@@ -2,13 +2,20 @@ package io.harbinger.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.log.Log;
 import io.harbinger.timeline.Peer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
 class HangUpsTest {
   private static final long MS = 1_000_000L;
   private int looks;
-  private final HangUps hangUps = new HangUps(this::look);
+  private long now;
+  private long lasts;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final HangUps hangUps =
+      new HangUps(this::look, () -> now, new Log(new PrintStream(said), () -> now, Log.Level.INFO));
 
   @Test
   void looksAtMostTwiceASecond() {
@@ -55,8 +62,41 @@ class HangUpsTest {
     assertThat(HangUps.instant(deadline, 0, 3_030 * MS)).isEqualTo(3_020 * MS);
   }
 
+  @Test
+  void looksTheLessOftenTheDearerALookIsAndSaysSo() {
+    lasts = 40 * MS;
+    for (long t = 1; t <= 20_000; t += 100) {
+      hangUps.lookIfDue(t * MS, t * MS, true);
+    }
+
+    assertThat(looks).isEqualTo(5);
+    assertThat(hangUps.leftOut()).isPositive();
+    assertThat(said.toString()).contains("takes 40 ms", "repeated after 4000 ms").hasLineCount(1);
+  }
+
+  @Test
+  void saysNothingWhereALookIsCheap() {
+    lasts = 8 * MS;
+    for (long t = 1; t <= 10_000; t += 100) {
+      hangUps.lookIfDue(t * MS, t * MS, true);
+    }
+
+    assertThat(looks).isBetween(11, 13);
+    assertThat(said.toString()).isEmpty();
+  }
+
+  @Test
+  void restsAtMostTenSeconds() {
+    lasts = 5_000 * MS;
+    hangUps.lookIfDue(1, 0, true);
+
+    assertThat(hangUps.lookIfDue(9_900 * MS, 0, true)).isNull();
+    assertThat(hangUps.lookIfDue(10_100 * MS, 0, true)).isNotNull();
+  }
+
   private Connections.Table look() {
     looks++;
+    now += lasts;
     return new Connections.Table() {
       @Override
       public Connections.State of(Peer peer) {

@@ -2,10 +2,13 @@ package io.harbinger.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.gateway.Deadline;
 import io.harbinger.log.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +47,47 @@ class ThreadLooksTest {
     assertThat(looks.of(mine)).hasSize(1);
     assertThat(looks.of(mine)).isEmpty();
     assertThat(looks.sample(Collections.emptyMap(), now)).isFalse();
-    assertThat(looks.stack(Thread.currentThread(), Collections.emptyMap())).isEmpty();
+    Watched request = watched();
+    assertThat(looks.stack(Thread.currentThread(), request, Collections.emptyMap(), now)).isEmpty();
     assertThat(said.toString()).contains("took 60 ms", "1200 ms from now");
 
     looks.tick(now + 1_100 * MILLI);
     assertThat(looks.of(mine)).isEmpty();
     looks.tick(now + 1_300 * MILLI);
     assertThat(looks.of(mine)).hasSize(1);
+  }
+
+  @Test
+  void notesARequestWhoseTurnHasNotComeOnceATick() {
+    looks.tick(now);
+    Watched request = watched();
+    Map<Watched, Thread> due = Map.of(request, Thread.currentThread());
+
+    looks.note(due, looks.of(mine), now);
+    looks.note(due, looks.of(mine), now);
+
+    assertThat(request.samples).hasSize(1);
+    assertThat(request.last().coversNanos).isEqualTo(now - request.startNanos);
+    assertThat(looks.stack(Thread.currentThread(), request, Collections.emptyMap(), now))
+        .isSameAs(request.last().stack)
+        .contains("notesARequestWhoseTurnHasNotComeOnceATick");
+  }
+
+  @Test
+  void keepsOneCopyOfStacksThatReadAlike() {
+    looks.tick(now);
+    Watched one = watched();
+    Watched other = watched();
+    for (Watched request : List.of(one, other)) {
+      looks.note(Map.of(request, Thread.currentThread()), looks.of(mine), now);
+    }
+
+    assertThat(one.last().stack).isSameAs(other.last().stack);
+  }
+
+  private static Watched watched() {
+    Deadline deadline = new Deadline(2_000, Deadline.Source.SETTING, 0);
+    return new Watched(deadline, OneLane.request(10 * MILLI, 50), 0, 0, 0, null);
   }
 
   @Test
