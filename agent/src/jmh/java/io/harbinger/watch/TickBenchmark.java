@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -93,7 +94,10 @@ public class TickBenchmark {
             recorder,
             present,
             new ThreadLooks(
-                id -> null, System::nanoTime, new Log(System.err, System::nanoTime, Log.Level.OFF)),
+                id -> null,
+                System::nanoTime,
+                new LongAdder(),
+                new Log(System.err, System::nanoTime, Log.Level.OFF)),
             waits,
             databases,
             deadlocks,
@@ -110,7 +114,14 @@ public class TickBenchmark {
         present,
         new Stillness(host),
         looks,
-        new Investigation(host, waits, databases, deadlocks, present, new ConnectLooks(() -> null)),
+        new Investigation(
+            host,
+            waits,
+            databases,
+            deadlocks,
+            present,
+            new ConnectLooks(() -> null),
+            new Alike(new LongAdder(), new Log(System.err, System::nanoTime, Log.Level.OFF))),
         new Nowhere(),
         new EpochClock(System::currentTimeMillis));
   }

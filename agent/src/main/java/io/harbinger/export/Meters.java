@@ -88,6 +88,11 @@ enum Meters {
   SELF_FORGOTTEN(
       "harbinger.self.forgotten", "{request}", Shape.COUNT, "Healthy requests that were counted"),
   SELF_DROPPED("harbinger.self.dropped", "{item}", Shape.COUNT, "Items dropped or not delivered"),
+  SELF_THINNED(
+      "harbinger.self.thinned",
+      "{look}",
+      Shape.COUNT,
+      "Looks and diagnoses left out because of what they cost"),
   SELF_ERRORS("harbinger.self.errors", "{error}", Shape.COUNT, "Harbinger's own exceptions");
 
   enum Shape {

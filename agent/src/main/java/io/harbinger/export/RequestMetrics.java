@@ -70,6 +70,7 @@ final class RequestMetrics implements MetricSource {
     into.value(Meters.SELF_KEPT, counters.kept.sum());
     into.value(Meters.SELF_FORGOTTEN, counters.forgotten());
     into.value(Meters.SELF_DROPPED, (double) counters.dropped.sum() + lost.sum());
+    into.value(Meters.SELF_THINNED, counters.thinned.sum());
     into.value(Meters.SELF_ERRORS, counters.errors.sum());
   }
 }

@@ -47,13 +47,21 @@ final class SelfCost {
     return String.format(
         Locale.ROOT,
         "saw %,d requests in %,.0f s, kept %,d of them as traces, dropped %,d items; its threads used"
-            + " %.1f s of processor time (%.2f %% of one processor) and allocated %,d MiB",
+            + " %.1f s of processor time (%.2f %% of one processor) and allocated %,d MiB%s",
         counters.arrivals.sum(),
         upSeconds,
         counters.kept.sum(),
         counters.dropped.sum() + lost,
         cpuSeconds,
         100 * cpuSeconds / Math.max(1e-3, upSeconds),
-        bytes >> 20);
+        bytes >> 20,
+        thinned(counters.thinned.sum()));
+  }
+
+  private static String thinned(long looks) {
+    return looks == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, "; it left out %,d looks and diagnoses to keep that low", looks);
   }
 }

@@ -1,6 +1,7 @@
 package io.harbinger.gateway;
 
 import io.harbinger.log.Log;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,20 +36,22 @@ public final class HangUps {
 
   private final Connections connections;
   private final LongSupplier cpuNanos;
+  private final LongAdder thinned;
   private final Log log;
   private long lastLookNanos;
   private boolean looked;
   private boolean blind;
   private long restNanos;
-  private volatile long leftOut;
 
   /**
    * @param cpuNanos time on a processor of the thread that asks, so that a look which waited for
    *     one does not count as dear
+   * @param thinned counts looks that were due and not taken
    */
-  public HangUps(Connections connections, LongSupplier cpuNanos, Log log) {
+  public HangUps(Connections connections, LongSupplier cpuNanos, LongAdder thinned, Log log) {
     this.connections = connections;
     this.cpuNanos = cpuNanos;
+    this.thinned = thinned;
     this.log = log;
   }
 
@@ -75,7 +78,7 @@ public final class HangUps {
       return null;
     }
     if (looked && gap < restNanos) {
-      leftOut = leftOut + 1; // the watcher's thread alone writes it
+      thinned.increment();
       return null;
     }
     return look(now);
@@ -103,11 +106,6 @@ public final class HangUps {
               + restNanos / 1_000_000
               + " ms at the earliest, and hang-ups are seen later");
     }
-  }
-
-  /** Looks that were due and not taken, so that they cost no more than 1 % of a processor. */
-  public long leftOut() {
-    return leftOut;
   }
 
   /** The last look told nothing: this system has no table of connections. */

@@ -16,6 +16,9 @@ public final class Counters {
   /** Not observed, because a table was full. */
   public final LongAdder dropped = new LongAdder();
 
+  /** Looks and diagnoses that were left out because of what they cost. */
+  public final LongAdder thinned = new LongAdder();
+
   /** Never ended, although their thread is gone. */
   public final LongAdder lost = new LongAdder();
 

@@ -5,6 +5,7 @@ import io.harbinger.cause.Finding;
 import io.harbinger.cause.Sample;
 import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.GatewayView;
+import io.harbinger.log.Log;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One diagnosis for those that hang alike, in a second that has too many for one each.
@@ -38,11 +40,15 @@ final class Alike {
   private final Map<String, Known> known = new HashMap<>();
   private long secondNanos;
   private int looked;
-  private volatile long shared;
+  private final LongAdder thinned;
+  private final Log log;
 
-  /** Diagnoses that were taken from another request. */
-  long shared() {
-    return shared;
+  /**
+   * @param thinned counts diagnoses that were taken from another request
+   */
+  Alike(LongAdder thinned, Log log) {
+    this.thinned = thinned;
+    this.log = log;
   }
 
   /**
@@ -62,7 +68,12 @@ final class Alike {
       looked++;
       return null;
     }
-    shared = shared + 1; // this thread alone writes it
+    thinned.increment();
+    log.warn(
+        "watch.alike",
+        "more than "
+            + EACH
+            + " requests need a diagnosis in one second: those that hang alike share one");
     return one.shared(ledgerNanos);
   }
 

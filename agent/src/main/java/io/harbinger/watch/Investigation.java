@@ -21,7 +21,7 @@ final class Investigation {
   private final Deadlocks deadlocks;
   private final Present present;
   private final ConnectLooks connects;
-  final Alike alike = new Alike();
+  private final Alike alike;
 
   Investigation(
       Host host,
@@ -29,13 +29,15 @@ final class Investigation {
       DatabaseLooks databases,
       Deadlocks deadlocks,
       Present present,
-      ConnectLooks connects) {
+      ConnectLooks connects,
+      Alike alike) {
     this.host = host;
     this.waits = waits;
     this.databases = databases;
     this.deadlocks = deadlocks;
     this.present = present;
     this.connects = connects;
+    this.alike = alike;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,7 @@ final class ThreadLooks {
       threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
   private final Naming naming;
   private final LongSupplier nanoTime;
+  private final LongAdder thinned;
   private final Log log;
   final Stacks stacks = new Stacks();
 
@@ -50,7 +52,11 @@ final class ThreadLooks {
     String requestOf(long threadId);
   }
 
-  ThreadLooks(Naming naming, LongSupplier nanoTime, Log log) {
+  /**
+   * @param thinned counts looks that were wanted while it rested
+   */
+  ThreadLooks(Naming naming, LongSupplier nanoTime, LongAdder thinned, Log log) {
+    this.thinned = thinned;
     this.naming = naming;
     this.nanoTime = nanoTime;
     this.log = log;
@@ -66,12 +72,18 @@ final class ThreadLooks {
     spentNanos = resting ? spentNanos : 0;
   }
 
+  /** No thread is looked at in this tick any more. */
+  boolean resting() {
+    return resting;
+  }
+
   /**
    * Adds a sample to each of these requests, save those whose threads are gone; false while it
    * rests.
    */
   boolean sample(Map<Watched, Thread> requests, long now) {
     if (resting) {
+      thinned.increment();
       return false;
     }
     Set<Long> ids = new HashSet<>();
@@ -140,6 +152,9 @@ final class ThreadLooks {
   Map<Long, ThreadInfo> of(Set<Long> threadIds) {
     Map<Long, ThreadInfo> found = new HashMap<>();
     long[] ids = threadIds.stream().mapToLong(Long::longValue).filter(id -> id > 0).toArray();
+    if (ids.length > 0 && resting) {
+      thinned.increment();
+    }
     if (ids.length > 0 && !resting) {
       long begun = nanoTime.getAsLong();
       ThreadInfo[] infos = threads.getThreadInfo(ids, DEPTH);

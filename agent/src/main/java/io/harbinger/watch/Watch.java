@@ -18,6 +18,7 @@ import io.harbinger.timeline.TimelineRecorder;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -159,11 +160,12 @@ public final class Watch {
     this.recorder = recorder;
     this.host = host;
     this.outbox = outbox;
+    LongAdder thinned = recorder.counters.thinned;
     WaitLog waits = new WaitLog();
     ConnectLooks looked = new ConnectLooks(connections);
     present = new Present(recorder, traffic);
     Deadlocks deadlocks = new Deadlocks();
-    ThreadLooks threads = new ThreadLooks(this::requestOf, nanoTime, log);
+    ThreadLooks threads = new ThreadLooks(this::requestOf, nanoTime, thinned, log);
     Looks looks =
         new Looks(
             recorder,
@@ -175,8 +177,9 @@ public final class Watch {
             questions,
             new DatabasePorts(looked));
     Investigation investigation =
-        new Investigation(host, waits, databases, deadlocks, present, looked);
-    HangUps hangUps = new HangUps(looked, ThreadCpu.orElse(nanoTime), log);
+        new Investigation(
+            host, waits, databases, deadlocks, present, looked, new Alike(thinned, log));
+    HangUps hangUps = new HangUps(looked, ThreadCpu.orElse(nanoTime), thinned, log);
     stillness = new Stillness(host);
     unread = looked.unread;
     Judgement judgement = new Judgement(deadlines);

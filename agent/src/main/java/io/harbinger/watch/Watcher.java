@@ -39,7 +39,15 @@ final class Watcher {
 
   private static final long OLD_AT_LEAST = 100_000_000L;
   private static final long OLD_AT_MOST = 1_000_000_000L;
-  private static final int DIAGNOSES_PER_TICK = 100;
+
+  /** Requests that are spoken of in one tick, and threads that are looked at for it. */
+  private static final int AT_ONCE = 200;
+
+  /** So long a look at a thread tells what it does. */
+  private static final long FRESH = 1_000_000_000L;
+
+  /** Share of the deadline up to which a warning may wait until threads may be looked at again. */
+  private static final double IN_TIME = 0.4;
 
   /** So long after requests queued for a worker all are looked at. */
   private static final long AFTER_A_QUEUE = 1_000_000_000L;
@@ -225,25 +233,40 @@ final class Watcher {
     Set<Long> ids = new HashSet<>();
     for (Timeline timeline : old) {
       Watched watched = (Watched) timeline.attachment();
-      if (watched == null || due.size() == DIAGNOSES_PER_TICK) {
+      if (watched == null || due.size() == AT_ONCE || !isDue(timeline, watched, now)) {
         continue;
       }
-      boolean content = timeline.answering() && !deadlines.limitsTheWhole();
-      boolean atRisk =
-          !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
-      if (atRisk || hungUp(watched)) {
-        due.put(timeline, watched);
-        Thread thread = timeline.thread();
-        ids.add(thread == null ? -1 : thread.getId());
-        if (thread != null && !timeline.inSegment()) {
-          inOwnCode.put(watched, thread);
+      Thread thread = timeline.thread();
+      if (thread != null && !timeline.inSegment()) {
+        if (looks.threads.resting() && mayWait(watched, now)) {
+          continue;
         }
+        inOwnCode.put(watched, thread);
       }
+      due.put(timeline, watched);
+      ids.add(thread == null ? -1 : thread.getId());
     }
     Map<Long, ThreadInfo> seen = looks.threads.of(ids);
     // among thousands its turn to be sampled may not have come yet
     looks.threads.note(inOwnCode, seen, now);
     due.forEach((timeline, watched) -> speak(timeline, watched, seen, now));
+  }
+
+  private boolean isDue(Timeline timeline, Watched watched, long now) {
+    boolean content = timeline.answering() && !deadlines.limitsTheWhole();
+    boolean atRisk =
+        !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
+    return atRisk || hungUp(watched);
+  }
+
+  /** Nothing is known of its thread, and there is time until something is. */
+  private static boolean mayWait(Watched watched, long now) {
+    long limit = watched.deadline.ageNanos();
+    boolean unseen = watched.last() == null || now - watched.last().atNanos > FRESH;
+    return unseen
+        && !hungUp(watched)
+        && limit != Long.MAX_VALUE
+        && now - watched.startNanos < IN_TIME * limit;
   }
 
   /** … and nobody has been told. */

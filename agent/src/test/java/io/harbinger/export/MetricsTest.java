@@ -187,6 +187,7 @@ class MetricsTest {
             "harbinger.self.kept",
             "harbinger.self.forgotten",
             "harbinger.self.dropped",
+            "harbinger.self.thinned",
             "harbinger.self.errors");
   }
 

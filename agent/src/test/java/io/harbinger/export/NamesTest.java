@@ -127,6 +127,7 @@ class NamesTest {
             "harbinger.self.kept",
             "harbinger.self.forgotten",
             "harbinger.self.dropped",
+            "harbinger.self.thinned",
             "harbinger.self.errors");
   }
 

@@ -19,6 +19,15 @@ class SelfCostTest {
   }
 
   @Test
+  void saysWhatWasLeftOut() {
+    Counters counters = new Counters();
+    counters.thinned.add(1_234);
+
+    assertThat(new SelfCost(1, 0).sentence(counters, 0, 10))
+        .endsWith("allocated 0 MiB; it left out 1,234 looks and diagnoses to keep that low");
+  }
+
+  @Test
   void countsTheThreadsOfOursOnly() throws Exception {
     double before = SelfCost.soFar().cpuSeconds;
     double[] used = new double[1];

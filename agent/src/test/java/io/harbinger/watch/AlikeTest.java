@@ -10,10 +10,14 @@ import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.Outcome;
+import io.harbinger.log.Log;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class AlikeTest {
@@ -21,7 +25,10 @@ class AlikeTest {
   private static final long START = 50_000 * MS;
   private static final long NOW = 90_000 * MS;
 
-  private final Alike alike = new Alike();
+  private final LongAdder thinned = new LongAdder();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Alike alike =
+      new Alike(thinned, new Log(new PrintStream(said), () -> NOW, Log.Level.INFO));
 
   @Test
   void looksIntoEachWhileTheyAreFew() {
@@ -29,7 +36,8 @@ class AlikeTest {
       assertThat(alike.of("one", 2_000 * MS, 2_000 * MS, NOW)).isNull();
       alike.found("one", 2_000 * MS, verdict(2_000));
     }
-    assertThat(alike.shared()).isZero();
+    assertThat(thinned.sum()).isZero();
+    assertThat(said.toString()).isEmpty();
   }
 
   @Test
@@ -44,7 +52,8 @@ class AlikeTest {
     assertThat(shared.root.evidence).hasSize(2).anyMatch(it -> it.contains("hung alike"));
     assertThat(shared.ledger.values().stream().mapToLong(it -> it).sum()).isEqualTo(2_150 * MS);
     assertThat(shared.ledger.get(Kind.OTHER)).isEqualTo(100 * MS);
-    assertThat(alike.shared()).isEqualTo(1);
+    assertThat(thinned.sum()).isEqualTo(1);
+    assertThat(said.toString()).contains("more than 100 requests", "share one");
   }
 
   @Test

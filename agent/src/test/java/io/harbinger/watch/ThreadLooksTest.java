@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class ThreadLooksTest {
@@ -17,6 +18,7 @@ class ThreadLooksTest {
 
   private final Set<Long> mine = Set.of(Thread.currentThread().getId());
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final LongAdder thinned = new LongAdder();
   private long now = 100 * MILLI;
 
   /** What each look lasts. */
@@ -26,6 +28,7 @@ class ThreadLooksTest {
       new ThreadLooks(
           id -> null,
           () -> now += lasts,
+          thinned,
           new Log(new PrintStream(said), () -> now, Log.Level.INFO));
 
   @Test
@@ -50,6 +53,7 @@ class ThreadLooksTest {
     Watched request = watched();
     assertThat(looks.stack(Thread.currentThread(), request, Collections.emptyMap(), now)).isEmpty();
     assertThat(said.toString()).contains("took 60 ms", "1200 ms from now");
+    assertThat(thinned.sum()).isEqualTo(2);
 
     looks.tick(now + 1_100 * MILLI);
     assertThat(looks.of(mine)).isEmpty();
