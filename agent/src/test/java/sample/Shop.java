@@ -63,6 +63,7 @@ public class Shop extends HttpServlet {
         new String[] {
           "acceptCount",
           "maxConnections",
+          "maxThreads",
           "keepAliveTimeout",
           "connectionTimeout",
           "maxHttpResponseHeaderSize"
