@@ -127,6 +127,11 @@ public final class EndedRequests implements RequestEnd {
     return taken;
   }
 
+  /** Somebody has ended and is not judged yet. */
+  boolean waiting() {
+    return size.get() > 0;
+  }
+
   /** Compares the clocks with the help of a request that passed by. */
   void compareClocks(Deadlines deadlines) {
     String header = passedHeader;

@@ -28,11 +28,8 @@ import java.util.function.Supplier;
  * The watch thread: ticks every 100 ms over requests that grew old and requests that ended, and
  * once a second over the whole process.
  *
- * <pre>
- *   pause = 100 ms                                   while a request is old, waits for a worker, or a
- *                                                    condition holds
- *           usual deadline / 100, 100 to 250 ms      else
- * </pre>
+ * <p>The pause between two ticks is that of the {@link Pace}: short while a request is old, waits
+ * for a worker, or a condition holds.
  *
  * <p>A tick that fails is logged and the next one comes; after a hundred failures in a row it stops
  * and says so, and the application goes on unwatched.
@@ -41,11 +38,6 @@ public final class Watch {
   private static final long SECOND = 1_000_000_000L;
   private static final int PATIENCE = 100;
   private static final long LAST_TICK_MILLIS = 500;
-
-  /** While nothing is the matter: of the usual deadline, and how many intervals at most. */
-  private static final long CALM_SHARE = 100;
-
-  private static final double CALM_AT_MOST = 2.5;
 
   /** Hundreds may end at once, and who still runs must be warned of in the meantime. */
   private static final long CLOSING = 50_000_000L;
@@ -61,7 +53,7 @@ public final class Watch {
   private final Log log;
   private final LongSupplier nanoTime;
   private final EpochClock clock;
-  private final long intervalNanos;
+  private final Pace pace;
   private final Deadlines deadlines;
   private final Examples examples;
   private final EndedRequests ended;
@@ -91,6 +83,12 @@ public final class Watch {
   /** Of the tick that is under way, 0 between two. */
   private volatile long tickBegunNanos;
 
+  /** Of the last tick. */
+  private long costNanos;
+
+  /** Requests were judged in it that had ended. */
+  private boolean closed;
+
   private long tickedNanos;
   private long secondNanos;
   private int failures;
@@ -115,7 +113,7 @@ public final class Watch {
       LongSupplier epochMillis) {
     this.log = log;
     this.deadlines = deadlines;
-    this.intervalNanos = intervalNanos;
+    this.pace = new Pace(intervalNanos);
     this.nanoTime = nanoTime;
     this.clock = new EpochClock(epochMillis);
     this.examples = new Examples(examplesPerMinute);
@@ -253,9 +251,11 @@ public final class Watch {
   private void run() {
     boolean last = false;
     own.mine();
+    LongSupplier cpuNanos = ThreadCpu.orElse(nanoTime);
     while (!last && failures < PATIENCE) {
       last = stopped;
       long now = nanoTime.getAsLong();
+      long begun = cpuNanos.getAsLong();
       tickBegunNanos = now;
       try {
         tick(now);
@@ -268,6 +268,7 @@ public final class Watch {
         log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);
       }
       tickBegunNanos = 0;
+      costNanos = cpuNanos.getAsLong() - begun;
       if (!last) {
         LockSupport.parkNanos(pauseNanos() - (nanoTime.getAsLong() - now));
       }
@@ -278,11 +279,11 @@ public final class Watch {
   }
 
   private long pauseNanos() {
+    long limit = deadlines.usual().ageNanos();
     if (watcher.watching() > 0 || !conditions.calm() || host.jvmStop() != null) {
-      return intervalNanos;
+      return pace.watching(limit, costNanos, watcher.spoke() || closed);
     }
-    long share = deadlines.usual().ageNanos() / CALM_SHARE;
-    return Math.max(intervalNanos, Math.min(share, (long) (CALM_AT_MOST * intervalNanos)));
+    return pace.calm(limit);
   }
 
   private void tick(long now) {
@@ -319,6 +320,7 @@ public final class Watch {
     closing.judgeSuspects(now, false);
     long patience = nanoTime.getAsLong() + (stopped ? LAST_TICK_MILLIS * 1_000_000L : CLOSING);
     boolean more = true;
+    closed = ended.waiting();
     while (more && nanoTime.getAsLong() - patience < 0) {
       more = closing.close(ended, AT_ONCE, stopped ? nanoTime.getAsLong() : now);
     }

@@ -66,6 +66,7 @@ final class Watcher {
   private final EpochClock clock;
 
   private final List<Timeline> old = new ArrayList<>();
+  private boolean spoke;
   private boolean everQueued;
   private long queuedNanos;
 
@@ -106,6 +107,7 @@ final class Watcher {
     }
     old.clear();
     recorder.open.forEachOlderThan(oldNanos(now), now, old::add);
+    spoke = false;
     if (old.isEmpty()) {
       looks.takeLast(now);
     } else {
@@ -131,6 +133,11 @@ final class Watcher {
   /** The watcher itself was stopped: who is unread now would soon be read, and look young. */
   void stoodStill(long now) {
     hangUps.look(now);
+  }
+
+  /** Somebody was warned of at the last tick, or said to be given up. */
+  boolean spoke() {
+    return spoke;
   }
 
   /** How many requests were old at the last tick. */
@@ -249,6 +256,7 @@ final class Watcher {
     Map<Long, ThreadInfo> seen = looks.threads.of(ids);
     // among thousands its turn to be sampled may not have come yet
     looks.threads.note(inOwnCode, seen, now);
+    spoke = !due.isEmpty();
     due.forEach((timeline, watched) -> speak(timeline, watched, seen, now));
   }
 
@@ -263,10 +271,8 @@ final class Watcher {
   private static boolean mayWait(Watched watched, long now) {
     long limit = watched.deadline.ageNanos();
     boolean unseen = watched.last() == null || now - watched.last().atNanos > FRESH;
-    return unseen
-        && !hungUp(watched)
-        && limit != Long.MAX_VALUE
-        && now - watched.startNanos < IN_TIME * limit;
+    boolean inTime = limit != Long.MAX_VALUE && now - watched.startNanos < IN_TIME * limit;
+    return unseen && (hungUp(watched) ? now - watched.hangUp.seenNanos < FRESH : inTime);
   }
 
   /** … and nobody has been told. */
