@@ -62,7 +62,7 @@ final class RequestMetrics implements MetricSource {
         Names.DB_SYSTEM.getKey(),
         statement.system() == null ? SegmentSpans.OTHER_SQL : statement.system(),
         Names.DB_SUMMARY.getKey(),
-        statement.summary);
+        statement.summary());
   }
 
   private void self(Measurements into) {

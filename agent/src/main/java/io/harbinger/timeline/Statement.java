@@ -2,12 +2,21 @@ package io.harbinger.timeline;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** One SQL text, its literals scrubbed, and how its executions went. */
+/**
+ * One SQL text, its literals scrubbed, and how its executions went.
+ *
+ * <p>A text beyond the table's cap is scrubbed when somebody asks for it, which for most of their
+ * executions nobody does. Any thread may; all write the same.
+ */
 public final class Statement {
-  public final String text;
+  /** Null: to be made of {@link #raw}. */
+  private String text;
 
-  /** {@code SELECT owners}. */
-  public final String summary;
+  /** As it was executed; null where the text is known. Never leaves this object. */
+  private final String raw;
+
+  /** {@code SELECT owners}; null: of the text. */
+  private final String summary;
 
   public final Distribution durations;
 
@@ -33,6 +42,7 @@ public final class Statement {
   Statement(int id, String text, String summary) {
     this.id = id;
     this.text = text;
+    raw = null;
     this.summary = summary;
     times = new Durations();
     durations = times.all;
@@ -41,14 +51,27 @@ public final class Statement {
   }
 
   /** One text of many, made for one execution. */
-  Statement(String text, String summary, Statement booked) {
+  Statement(String raw, Statement booked) {
     id = booked.id;
-    this.text = text;
-    this.summary = summary;
+    this.raw = raw;
+    summary = null;
     times = booked.times;
     durations = booked.durations;
     this.booked = booked;
     local = false;
+  }
+
+  public String text() {
+    String known = text;
+    if (known == null) {
+      known = Sql.scrub(raw);
+      text = known;
+    }
+    return known;
+  }
+
+  public String summary() {
+    return summary != null ? summary : Sql.summary(text());
   }
 
   void completed(long nanos, long now, boolean failed) {
@@ -110,6 +133,6 @@ public final class Statement {
 
   @Override
   public String toString() {
-    return text;
+    return text();
   }
 }

@@ -86,7 +86,7 @@ final class Viewer {
         Collections.unmodifiableList(lanes),
         dbCalls,
         most,
-        repeated == null ? null : repeated.text);
+        repeated == null ? null : repeated.text());
   }
 
   private static String text(Object address) {

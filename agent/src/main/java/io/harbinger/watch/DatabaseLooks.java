@@ -88,7 +88,7 @@ final class DatabaseLooks {
     for (RunningStatement statement : statements) {
       running.add(
           new DatabaseView.Running(
-              statement.statement.text,
+              statement.statement.text(),
               statement.sinceNanos,
               statement.who,
               statement.statement.completedNanos()));

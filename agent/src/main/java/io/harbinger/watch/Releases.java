@@ -117,10 +117,10 @@ final class Releases {
   private boolean hangs(List<RunningStatement> running, long now) {
     Set<String> texts = new HashSet<>();
     for (LateAnswer one : back) {
-      texts.add(one.statement.text);
+      texts.add(one.statement.text());
     }
     for (RunningStatement one : running) {
-      if (now - one.sinceNanos >= HUNG && texts.contains(one.statement.text)) {
+      if (now - one.sinceNanos >= HUNG && texts.contains(one.statement.text())) {
         return true;
       }
     }
@@ -131,7 +131,7 @@ final class Releases {
     List<DatabaseView.Running> statements = new ArrayList<>();
     for (LateAnswer one : back) {
       statements.add(
-          new DatabaseView.Running(one.statement.text, one.startNanos, "", one.answeredBefore));
+          new DatabaseView.Running(one.statement.text(), one.startNanos, "", one.answeredBefore));
     }
     long first = back.get(0).endNanos;
     if (!found.isEmpty() && found.getLast().toNanos - first >= 0) {

@@ -52,11 +52,30 @@ class TablesTest {
     statements.of("select * from b");
     Statement third = statements.of("select * from c where x = 'secret'");
     assertThat(statements.of("select * from a")).isSameAs(first);
-    assertThat(third.text).isEqualTo("select * from c where x = ?");
+    assertThat(third.text()).isEqualTo("select * from c where x = ?");
     third.completed(5_000_000, 7, true);
     assertThat(statements.other.durations.count()).isEqualTo(1);
     assertThat(statements.other.errors.sum()).isEqualTo(1);
     assertThat(statements.all()).hasSize(2);
+  }
+
+  @Test
+  void knowsATextBeyondTheCapWithoutScrubbingItAgain() {
+    Statements statements = new Statements(2);
+    Statement first = statements.of("select * from a");
+    statements.of("select * from b");
+    String beyond = "select * from c where x = 'secret'";
+    statements.of(beyond);
+
+    Statement again = statements.of(beyond);
+    again.completed(5_000_000, 7, false);
+
+    assertThat(again.lasts()).isFalse();
+    assertThat(again.toString()).isEqualTo("select * from c where x = ?");
+    assertThat(again.summary()).isEqualTo("SELECT c");
+    assertThat(statements.other.durations.count()).isEqualTo(1);
+    assertThat(statements.of("select * from a")).isSameAs(first);
+    assertThat(statements.of("select * from a where x = 'secret'").lasts()).isFalse();
   }
 
   @Test
