@@ -42,6 +42,7 @@ final class Votes {
   /** Null until somebody is asked about. */
   private Map<Operation, Long> oldest;
 
+  private final Map<String, String> places = new HashMap<>();
   private final Map<Wait, Doing[]> judged = new IdentityHashMap<>();
 
   Votes(Evidence evidence, Usual usual) {
@@ -167,7 +168,7 @@ final class Votes {
     return usual.slow(holding.kind, holding.detail, op) ? doing : null;
   }
 
-  private static String detail(Wait look, Holding holding, Doing doing) {
+  private String detail(Wait look, Holding holding, Doing doing) {
     switch (doing) {
       case LEAK:
       case SELF_DEADLOCK:
@@ -175,8 +176,13 @@ final class Votes {
       case LOCK:
         return holding.kind == Kind.LOCK ? holding.detail : OwnCode.lockName(holding.lock);
       default:
-        return holding.kind == null ? OwnCode.where(holding.stack) : holding.detail;
+        return holding.kind == null ? where(holding.stack) : holding.detail;
     }
+  }
+
+  /** Most looks show the same few stacks. */
+  private String where(String stack) {
+    return stack == null ? null : places.computeIfAbsent(stack, OwnCode::where);
   }
 
   /** The look at what a holder himself waits for, nearest in time. */
