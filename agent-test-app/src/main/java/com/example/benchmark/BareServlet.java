@@ -28,7 +28,7 @@ public final class BareServlet extends HttpServlet {
 
   private final transient DataSource database;
 
-  private BareServlet(DataSource database) {
+  BareServlet(DataSource database) {
     this.database = database;
   }
 
@@ -50,7 +50,7 @@ public final class BareServlet extends HttpServlet {
     tomcat.getServer().await();
   }
 
-  private static DataSource database() throws SQLException {
+  static DataSource database() throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1");
     config.setMaximumPoolSize(10);

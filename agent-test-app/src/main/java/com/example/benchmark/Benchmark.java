@@ -25,7 +25,7 @@ public final class Benchmark {
 
   /** What the processes need; the rest of our class path is the laboratory's. */
   private static final String NEEDED =
-      "(agent-test-app|tomcat-|HikariCP|postgresql|h2-|slf4j-|classes).*";
+      "(agent-test-app|tomcat-|HikariCP|postgresql|h2-|slf4j-|spring-|micrometer-|classes).*";
 
   private final Options options;
   private final List<Sample> samples = new ArrayList<>();
@@ -130,7 +130,7 @@ public final class Benchmark {
         figures.get(Figure.START_WALL));
   }
 
-  private static List<String> classPath() {
+  static List<String> classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .flatMap(Benchmark::withManifest)
         .filter(path -> path.getFileName().toString().matches(NEEDED))
@@ -151,7 +151,7 @@ public final class Benchmark {
     }
   }
 
-  private static String machine() {
+  static String machine() {
     return LocalDate.now()
         + ", Java "
         + System.getProperty("java.version")

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One process of a site, with a variant attached; what it prints is read all the time. */
+/** One process with a variant attached; what it prints is read all the time. */
 final class Server implements AutoCloseable {
 
   private static final int LAST_WORDS = 30;
@@ -24,13 +24,13 @@ final class Server implements AutoCloseable {
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final Deque<String> printed = new ArrayDeque<>(); // guarded by itself
 
-  Server(Site site, List<String> options, List<String> classPath) throws IOException {
+  Server(String main, List<String> options, List<String> classPath) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // the same heap from the start, so that resident memory tells what lies beside it
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC"));
     command.addAll(options);
-    command.addAll(List.of("-cp", String.join(":", classPath), Hosted.class.getName(), site.main));
+    command.addAll(List.of("-cp", String.join(":", classPath), Hosted.class.getName(), main));
     startedNanos = System.nanoTime();
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
     pid = process.pid();
@@ -68,6 +68,13 @@ final class Server implements AutoCloseable {
     return (int) awaitAnswer();
   }
 
+  /** The last lines that were not answers. */
+  List<String> printed() {
+    synchronized (printed) {
+      return List.copyOf(printed);
+    }
+  }
+
   /** See {@link Hosted}. */
   long ask(String question) throws IOException, InterruptedException {
     process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -88,7 +95,7 @@ final class Server implements AutoCloseable {
   /** Orderly, so that the agent may send what it still has. */
   @Override
   public void close() {
-    process.destroy();
+    process.toHandle().destroy(); // the process's own method would close what it still prints
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

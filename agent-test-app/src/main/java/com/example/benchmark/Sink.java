@@ -2,8 +2,10 @@ package com.example.benchmark;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.BufferedReader;
@@ -14,6 +16,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -39,8 +43,14 @@ final class Sink implements AutoCloseable {
   /** Server spans, transactions or traces that have arrived. */
   final AtomicLong traces = new AtomicLong();
 
+  /** Warnings that have arrived, by cause: a request runs and is at risk, or was given up. */
+  final Map<String, Long> warnings = new ConcurrentSkipListMap<>();
+
   /** The highest count of requests in a duration metric so far, which counts since the start. */
   final AtomicLong measured = new AtomicLong();
+
+  /** The largest batch of metrics so far. */
+  final AtomicLong metricBytes = new AtomicLong();
 
   private final HttpServer server;
 
@@ -49,7 +59,7 @@ final class Sink implements AutoCloseable {
     server.createContext("/", exchange -> answer(exchange, this::ignore, 200, ELASTIC_VERSION));
     server.createContext("/v1/traces", exchange -> answer(exchange, this::spans, 200, NOTHING));
     server.createContext("/v1/metrics", exchange -> answer(exchange, this::metrics, 200, NOTHING));
-    server.createContext("/v1/logs", exchange -> answer(exchange, this::ignore, 200, NOTHING));
+    server.createContext("/v1/logs", exchange -> answer(exchange, this::events, 200, NOTHING));
     server.createContext(
         "/intake/v2/events", exchange -> answer(exchange, this::transactions, 202, NOTHING));
     server.createContext(
@@ -92,9 +102,27 @@ final class Sink implements AutoCloseable {
     traces.addAndGet(servers);
   }
 
+  private void events(InputStream body) throws IOException {
+    ExportLogsServiceRequest.parseFrom(body).getResourceLogsList().stream()
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .flatMap(scope -> scope.getLogRecordsList().stream())
+        .filter(event -> event.getEventName().startsWith("harbinger.request."))
+        .forEach(event -> warnings.merge(cause(event), 1L, Long::sum));
+  }
+
+  private static String cause(LogRecord event) {
+    return event.getAttributesList().stream()
+        .filter(attribute -> attribute.getKey().equals("harbinger.cause"))
+        .map(attribute -> attribute.getValue().getStringValue())
+        .findFirst()
+        .orElse("none");
+  }
+
   private void metrics(InputStream body) throws IOException {
+    byte[] bytes = body.readAllBytes();
+    metricBytes.accumulateAndGet(bytes.length, Math::max);
     long requests =
-        ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList().stream()
+        ExportMetricsServiceRequest.parseFrom(bytes).getResourceMetricsList().stream()
             .flatMap(resource -> resource.getScopeMetricsList().stream())
             .flatMap(scope -> scope.getMetricsList().stream())
             .filter(metric -> metric.getName().equals("http.server.request.duration"))

@@ -59,7 +59,7 @@ final class Trial {
   Sample run(Sink sink) throws Exception {
     Sample sample = Sample.of(site, variant);
     long asked;
-    try (Server server = new Server(site, options, classPath)) {
+    try (Server server = new Server(site.main, options, classPath)) {
       int port = server.awaitPort();
       start(sample, server, port);
       asked = 1;

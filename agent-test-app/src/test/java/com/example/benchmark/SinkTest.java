@@ -2,8 +2,14 @@ package com.example.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Histogram;
@@ -21,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +70,34 @@ class SinkTest {
     post("/v1/metrics", duration(5, 6), "x", "y");
 
     assertThat(sink.measured).hasValue(11);
+  }
+
+  @Test
+  void countsTheWarningsOfHarbingerByCause() throws Exception {
+    byte[] body =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(
+                ResourceLogs.newBuilder()
+                    .addScopeLogs(
+                        ScopeLogs.newBuilder()
+                            .addLogRecords(event("harbinger.request.at_risk", "network.dns"))
+                            .addLogRecords(event("harbinger.request.gave_up", "network.dns"))
+                            .addLogRecords(event("harbinger.lint", "timeout.slow_query"))))
+            .build()
+            .toByteArray();
+
+    post("/v1/logs", body, "x", "y");
+
+    assertThat(sink.warnings).containsExactly(Map.entry("network.dns", 2L));
+  }
+
+  private static LogRecord.Builder event(String name, String cause) {
+    return LogRecord.newBuilder()
+        .setEventName(name)
+        .addAttributes(
+            KeyValue.newBuilder()
+                .setKey("harbinger.cause")
+                .setValue(AnyValue.newBuilder().setStringValue(cause)));
   }
 
   @Test
