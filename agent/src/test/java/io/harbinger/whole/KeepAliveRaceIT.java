@@ -3,6 +3,7 @@ package io.harbinger.whole;
 import static io.harbinger.whole.Received.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.whole.gateway.RealGateway;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -18,7 +19,7 @@ class KeepAliveRaceIT {
 
   @Test
   void announcesWhatNoLineOfTheApplicationsLogTells() throws Exception {
-    if (RealGateway.program("nginx") == null) {
+    if (!RealGateway.installed("nginx")) {
       Assumptions.abort("nginx is not installed");
     }
     try (Received received = new Received()) {

@@ -101,7 +101,7 @@ public abstract class RealGateway implements AutoCloseable {
             .redirectOutput(output.toFile())
             .start();
     for (int port : ports) {
-      while (!passesOn(port)) {
+      while (!serves(port)) {
         if (!process.isAlive()) {
           throw new IOException(command + ": " + Files.readString(output));
         }
@@ -129,12 +129,12 @@ public abstract class RealGateway implements AutoCloseable {
   }
 
   /** Some listen before they know their routes. */
-  private static boolean passesOn(int port) {
+  private static boolean serves(int port) {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
       byte[] request = "GET /shop/hello HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(ISO_8859_1);
       socket.getOutputStream().write(request);
       byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
-      return new String(answer, ISO_8859_1).endsWith(" 200");
+      return answer.length > 0 && !new String(answer, ISO_8859_1).endsWith(" 404");
     } catch (IOException notYet) {
       return false;
     }
