@@ -75,27 +75,47 @@ final class Notes implements OpenRequests.Visitor {
       left--;
       if (!known) {
         generations[slot] = generation;
-        spans[slot] = seen.spanId;
-        flags[slot] = 0;
-        causes[slot] = null;
+        begin(slot, seen.spanId);
       }
       notedNanos[slot] = now;
       write(slot, seen);
     }
   }
 
-  /** The request is at risk, or its gateway gave up. */
+  /** Keeps what was said of this very request already. */
+  private void begin(int slot, long span) {
+    if (spans[slot] != span) {
+      spans[slot] = span;
+      flags[slot] = 0;
+      causes[slot] = null;
+    }
+  }
+
+  /** The request is at risk, or its gateway gave up; it may be too young for a note so far. */
   void warned(Warning warning) {
-    long span = warning.request.trace.spanId;
+    int slot = slotOf(warning.request.trace.spanId);
+    if (slot >= 0) {
+      begin(slot, warning.request.trace.spanId);
+      boolean gaveUp = warning.what == Warning.What.GAVE_UP;
+      flags[slot] |= BoxFormat.WARNED | (gaveUp ? BoxFormat.GAVE_UP : 0);
+      causes[slot] = warning.verdict == null ? null : warning.verdict.root.cause;
+      notedNanos[slot] = now - againNanos;
+    }
+  }
+
+  private int slotOf(long span) {
     for (int slot = 0; slot < slots; slot++) {
       if (spans[slot] == span) {
-        boolean gaveUp = warning.what == Warning.What.GAVE_UP;
-        flags[slot] |= BoxFormat.WARNED | (gaveUp ? BoxFormat.GAVE_UP : 0);
-        causes[slot] = warning.verdict == null ? null : warning.verdict.root.cause;
-        notedNanos[slot] = now - againNanos;
-        return;
+        return slot;
       }
     }
+    // in the file only then, because that is slow
+    for (int slot = 0; slot < slots; slot++) {
+      if (box.getLong(BoxFormat.slot(slot) + BoxFormat.SPAN) == span) {
+        return slot;
+      }
+    }
+    return -1;
   }
 
   /** Its client has left; one that was too young for a note so far goes without. */

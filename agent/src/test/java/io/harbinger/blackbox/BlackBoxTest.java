@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.harbinger.cause.Confidence;
 import io.harbinger.cause.Finding;
+import io.harbinger.cause.Verdict;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.LintFinding;
 import io.harbinger.gateway.Outcome;
@@ -99,6 +100,25 @@ class BlackBoxTest {
     assertThat(cut.threadName).isEqualTo(Thread.currentThread().getName());
     assertThat(cut.warned).isFalse();
     assertThat(wreck(box).gateway.view(cut, cut.startEpochNanos).profile).isEqualTo("haproxy");
+  }
+
+  @Test
+  void remembersTheCauseOfWhoWasWarnedOfBeforeTheFirstNote() throws Exception {
+    BlackBox box = open();
+    recorder.requestStarted();
+    RequestView[] seen = new RequestView[1];
+    recorder.open.forEach(timeline -> seen[0] = timeline.view(nanos));
+    Finding surge =
+        Inquest.finding("overload.traffic_surge", Confidence.PROBABLE, null, null, "Many came.");
+    Verdict verdict = new Verdict(surge, List.of(), List.of(), Collections.emptyMap());
+    box.listening(new Nobody())
+        .warning(new Warning(Warning.What.GAVE_UP, seen[0], null, verdict, "", "", 0));
+    nanos += SECOND;
+    box.tick(nanos);
+    CutRequest cut = wreck(box).requests.get(0);
+    assertThat(cut.warned).isTrue();
+    assertThat(cut.gaveUp).isTrue();
+    assertThat(cut.cause).isEqualTo("overload.traffic_surge");
   }
 
   @Test
