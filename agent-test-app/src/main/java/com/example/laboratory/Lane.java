@@ -67,7 +67,9 @@ final class Lane implements AutoCloseable {
       printout.repeats(first, names, options.deadline());
       repeated.add(first.scenario().name() + ", after missing " + names);
       Scenario next = i + 1 < again.size() ? scenarios.get(again.get(i + 1)) : null;
-      played.set(place, play(first.scenario(), next));
+      Episode second = play(first.scenario(), next);
+      // where it could not be played again, the first counts
+      played.set(place, second.outcomes().isEmpty() ? first : second);
     }
   }
 
