@@ -84,8 +84,21 @@ final class Frames {
     "io.harbinger.",
   };
 
+  /** Any thread replaces it; all would write the same of one stack. */
+  private static volatile Looked last = new Looked(null, false);
+
   /** True if the innermost frames read from, or connect to, the network. */
   static boolean network(String stack) {
+    Looked before = last;
+    // of a crowd most stacks are one and the same text
+    if (before.stack != stack) {
+      before = new Looked(stack, inNetwork(stack));
+      last = before;
+    }
+    return before.network;
+  }
+
+  private static boolean inNetwork(String stack) {
     String top = head(stack, 6);
     for (String frame : NETWORK) {
       if (top.contains(frame)) {
@@ -177,6 +190,17 @@ final class Frames {
       end = next;
     }
     return stack.substring(0, end);
+  }
+
+  /** A stack and what it tells. */
+  private static final class Looked {
+    final String stack;
+    final boolean network;
+
+    Looked(String stack, boolean network) {
+      this.stack = stack;
+      this.network = network;
+    }
   }
 
   private Frames() {}

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  *     a request has reached 0.7 of its deadline      who is gone by then is a client that left
  *     a deadline has passed by 20 ms                 who is gone now was given up
  *   twice a second while a deadline is being learned
- *   in any case not before 100 × what the last one cost is over, at most 10 s
+ *   in any case not before 100 × what the last one cost is over,
+ *     at most 1/4 of the usual deadline, so that its two ages are not missed, and 10 s
  * </pre>
  *
  * <p>The kernel walks through the connections of the whole host: with ten thousands of them a look
@@ -33,6 +34,7 @@ public final class HangUps {
 
   private static final long REST = 100;
   private static final long LONGEST_REST = 10_000_000_000L;
+  private static final long LIMIT_SHARE = 4;
 
   private final Connections connections;
   private final LongSupplier cpuNanos;
@@ -42,6 +44,7 @@ public final class HangUps {
   private boolean looked;
   private boolean blind;
   private long restNanos;
+  private long longestRestNanos = LONGEST_REST;
 
   /**
    * @param cpuNanos time on a processor of the thread that asks, so that a look which waited for
@@ -64,6 +67,11 @@ public final class HangUps {
     long late = startNanos + limit + LATE;
     long early = startNanos + limit / 10 * EARLY;
     return late - now <= 0 ? late : early - now <= 0 ? early : 0;
+  }
+
+  /** The gateway usually waits for so long; {@code Long.MAX_VALUE}: for ever. */
+  public void limit(long nanos) {
+    longestRestNanos = Math.min(LONGEST_REST, nanos / LIMIT_SHARE);
   }
 
   /**
@@ -96,7 +104,7 @@ public final class HangUps {
   }
 
   private void rest(long took) {
-    restNanos = Math.min(LONGEST_REST, REST * took);
+    restNanos = Math.min(longestRestNanos, REST * took);
     if (restNanos > USUAL_GAP) {
       log.warn(
           "gateway.looks",

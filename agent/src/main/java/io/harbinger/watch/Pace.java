@@ -5,17 +5,17 @@ package io.harbinger.watch;
  *
  * <pre>
  *   something is the matter   the interval (100 ms)
- *     and ticks are dear      100 × what the last one cost a processor,
+ *     and ticks are dear      200 × what the last one cost a processor,
  *                             unless requests ended or were spoken of in it, for then more may be due;
  *                             at most 1/40 of the usual deadline, and 400 ms
  *   calm                      1/100 of the usual deadline, at most 2.5 intervals
  * </pre>
  *
- * <p>So thousands that hang take about 1 % of a processor in the long run, and who is next to be
- * warned of does not wait for long. The longest pause stays below what counts as a stop.
+ * <p>So thousands that hang take about half a per cent of a processor in the long run, and who is
+ * next to be warned of does not wait for long. The longest pause stays below what counts as a stop.
  */
 final class Pace {
-  private static final long REST = 100;
+  private static final long REST = 200;
   private static final long DEAR_SHARE = 40;
   private static final long LONGEST = 400_000_000L;
   private static final long CALM_SHARE = 100;

@@ -187,6 +187,7 @@ final class Watcher {
   }
 
   private void lookAtConnections(long now) {
+    hangUps.limit(deadlines.usual().ageNanos());
     see(hangUps.lookIfDue(now, instant(now), deadlines.curious() || unread.persists()));
   }
 

@@ -92,6 +92,18 @@ class HangUpsTest {
   }
 
   @Test
+  void doesNotMissTheDeadlineOfAnImpatientGateway() {
+    lasts = 40 * MS;
+    hangUps.limit(2_000 * MS);
+    for (long t = 1; t <= 10_000; t += 10) {
+      hangUps.lookIfDue(t * MS, t * MS, true);
+    }
+
+    assertThat(looks).isBetween(15, 20);
+    assertThat(said.toString()).isEmpty();
+  }
+
+  @Test
   void restsAtMostTenSeconds() {
     lasts = 5_000 * MS;
     hangUps.lookIfDue(1, 0, true);

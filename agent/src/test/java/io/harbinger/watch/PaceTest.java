@@ -12,12 +12,12 @@ class PaceTest {
 
   @Test
   void looksEveryIntervalWhileTicksAreCheap() {
-    assertThat(pace.watching(60 * SECOND, MS, false)).isEqualTo(100 * MS);
+    assertThat(pace.watching(60 * SECOND, MS / 2, false)).isEqualTo(100 * MS);
   }
 
   @Test
   void looksTheLessOftenTheDearerATickIs() {
-    assertThat(pace.watching(60 * SECOND, 3 * MS, false)).isEqualTo(300 * MS);
+    assertThat(pace.watching(60 * SECOND, 3 * MS / 2, false)).isEqualTo(300 * MS);
     assertThat(pace.watching(60 * SECOND, 30 * MS, false)).isEqualTo(400 * MS);
   }
 
