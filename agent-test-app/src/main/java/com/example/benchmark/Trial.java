@@ -51,7 +51,7 @@ final class Trial {
     this.variant = variant;
     this.warmUp = warmUp;
     this.phase = phase;
-    this.settled = warmUp.multipliedBy(3).dividedBy(2);
+    this.settled = warmUp.multipliedBy(2);
     this.options = options;
     this.classPath = classPath;
   }
