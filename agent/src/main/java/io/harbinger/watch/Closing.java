@@ -92,7 +92,7 @@ final class Closing {
     if (view.http.answer.broken == AnswerView.Broken.BY_PEER) {
       watched.broken(view.endNanos);
     }
-    one = new EndedRequests.Ended(view, watched, one.silentNanos);
+    one = one.of(watched);
     GatewayView gateway = judge(one);
     boolean unread = watched.leftUnread() || watched.waitedUnread(view);
     if (gateway.outcome == Outcome.GAVE_UP && unread) {
@@ -129,7 +129,7 @@ final class Closing {
     } else if ((waitedUnseen(one) || answers.headTooLarge(view)) && suspects.size() < SUSPECTS) {
       suspects.add(one);
     } else {
-      keepHealthy(view, watched, gateway);
+      keepHealthy(one, gateway);
     }
   }
 
@@ -151,14 +151,16 @@ final class Closing {
     outbox.kept(new KeptRequest(view, gateway, verdict, why));
   }
 
-  private void keepHealthy(RequestView view, Watched watched, GatewayView gateway) {
+  private void keepHealthy(EndedRequests.Ended one, GatewayView gateway) {
     String why =
-        watched.warned
+        one.watched.warned
             ? "at_risk"
             : gateway.outcome == Outcome.CLIENT_LEFT
                 ? "client_left"
-                : (view.trace.flags & 1) != 0 ? "sampled" : "example";
-    outbox.kept(new KeptRequest(view, gateway, null, why));
+                : one.suspect ? null : (one.view.trace.flags & 1) != 0 ? "sampled" : "example";
+    if (why != null) {
+      outbox.kept(new KeptRequest(one.view, gateway, null, why));
+    }
   }
 
   private static boolean share(double share, long waitedNanos, Deadline deadline) {

@@ -35,10 +35,18 @@ public final class EndedRequests implements RequestEnd {
     /** How long the caller heard nothing. */
     final long silentNanos;
 
-    Ended(RequestView view, Watched watched, long silentNanos) {
+    /** Kept to be judged only: nobody wants it if it turns out healthy. */
+    final boolean suspect;
+
+    Ended(RequestView view, Watched watched, long silentNanos, boolean suspect) {
       this.view = view;
       this.watched = watched;
       this.silentNanos = silentNanos;
+      this.suspect = suspect;
+    }
+
+    Ended of(Watched known) {
+      return new Ended(view, known, silentNanos, suspect);
     }
   }
 
@@ -98,10 +106,14 @@ public final class EndedRequests implements RequestEnd {
       passedHeader = ended.queueStart();
     }
     long now = ended.endNanos();
-    return (totalLimit ? ended.elapsedNanos() : ended.silentNanos(now)) >= lateNanos
-        || troubled
-        || (tickNanos != 0 && now - tickNanos >= stillNanos)
+    return suspicious(totalLimit ? ended.elapsedNanos() : ended.silentNanos(now), now)
         || examples.wants();
+  }
+
+  private boolean suspicious(long waitedNanos, long now) {
+    return waitedNanos >= lateNanos
+        || troubled
+        || (tickNanos != 0 && now - tickNanos >= stillNanos);
   }
 
   @Override
@@ -111,7 +123,10 @@ public final class EndedRequests implements RequestEnd {
       dropped.increment();
       return;
     }
-    queue.add(new Ended(view, (Watched) attachment, silentNanos));
+    boolean suspect =
+        suspicious(totalLimit ? view.elapsedNanos() : silentNanos, view.endNanos)
+            && !sampling.keeps(view.trace);
+    queue.add(new Ended(view, (Watched) attachment, silentNanos, suspect));
   }
 
   /** At most {@code limit} of them, oldest first, as far as they ended not after {@code until}. */

@@ -1,6 +1,7 @@
 package io.harbinger.watch;
 
 import io.harbinger.timeline.Timeline;
+import io.harbinger.timeline.TraceContext;
 
 /**
  * Which healthy requests a sampler of OpenTelemetry's settings wants.
@@ -23,8 +24,14 @@ public final class Sampling {
   }
 
   boolean keeps(Timeline ended) {
-    return followsParent && ended.hasCaller()
-        ? ended.parentSampled()
-        : bound > 0 && (ended.traceLow() & Long.MAX_VALUE) < bound;
+    return keeps(ended.hasCaller(), ended.parentSampled(), ended.traceLow());
+  }
+
+  boolean keeps(TraceContext trace) {
+    return keeps(trace.parentSpanId != 0, (trace.flags & 1) != 0, trace.traceLo);
+  }
+
+  private boolean keeps(boolean caller, boolean sampled, long traceLow) {
+    return followsParent && caller ? sampled : bound > 0 && (traceLow & Long.MAX_VALUE) < bound;
   }
 }

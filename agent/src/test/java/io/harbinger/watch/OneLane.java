@@ -5,6 +5,7 @@ import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
+import io.harbinger.timeline.TraceContext;
 import java.util.Collections;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class OneLane {
     HttpView http =
         new HttpView("GET", "/", null, 200, 0, Collections.emptyMap(), Collections.emptyMap());
     return new RequestView(
-        null,
+        new TraceContext(1, 2, 3, 0, (byte) 0, null),
         http,
         peer,
         10_000 * MS,
