@@ -47,9 +47,10 @@ final class DatabaseLooks {
    * from} on; the looks in which something hung, and what came back at once, since {@code queue}.
    *
    * @param queue from when on a request may owe its time to others, not after {@code from}
+   * @param ended until when what hung may have come back, not before {@code until}
    * @param present stands in where nobody looked, as for a request that fails at once
    */
-  DatabaseView between(long queue, long from, long until, DatabaseView present) {
+  DatabaseView between(long queue, long from, long until, long ended, DatabaseView present) {
     DatabaseView last = present;
     List<DatabaseView.Blocked> blocked = new ArrayList<>();
     List<DatabaseView> hangs = new ArrayList<>();
@@ -78,7 +79,7 @@ final class DatabaseLooks {
       failure = look.inspectionFailure == null ? failure : look.inspectionFailure;
     }
     return last.told(blocked, inspected, asked, failure)
-        .since(connects(last, from, until), hangs, releases.between(queue, until));
+        .since(connects(last, from, until), hangs, releases.between(queue, ended));
   }
 
   /** What the recorder sees now; nobody has been asked yet. */

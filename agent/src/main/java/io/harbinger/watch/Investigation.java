@@ -42,7 +42,7 @@ final class Investigation {
 
   /**
    * Counts the time in front of the process, which the ledger leaves out, and none after the
-   * gateway gave up.
+   * gateway gave up; only how a hang of the database ended is told by what came then.
    *
    * @param watched null for a request that never grew old
    */
@@ -54,14 +54,14 @@ final class Investigation {
     if (shared != null) {
       return shared;
     }
-    Verdict verdict = Diagnosis.of(evidence(whole, watched, gateway));
+    Verdict verdict = Diagnosis.of(evidence(whole, watched, gateway, request.endNanos));
     if (whole != request) {
       verdict =
           new Verdict(
               verdict.root,
               verdict.runnersUp,
               verdict.symptoms,
-              Diagnosis.ledger(evidence(request, watched, gateway)));
+              Diagnosis.ledger(evidence(request, watched, gateway, request.endNanos)));
     }
     alike.found(manner, whole.elapsedNanos(), verdict);
     return verdict;
@@ -71,10 +71,12 @@ final class Investigation {
     return !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
   }
 
-  private Evidence evidence(RequestView request, Watched watched, GatewayView gateway) {
+  private Evidence evidence(
+      RequestView request, Watched watched, GatewayView gateway, long ended) {
     long from = request.startNanos;
     long until = request.endNanos;
-    DatabaseView database = databases.between(from - QUEUE, from, until, present.database());
+    DatabaseView database = 
+        databases.between(from - QUEUE, from, until, ended, present.database());
     HostView view = host.between(from, until);
     view.unanswered.addAll(connects.between(from, until));
     return new Evidence(

@@ -16,7 +16,7 @@ class DatabaseLooksTest {
   void showsTheLastLookAndThoseInWhichSomethingHung() {
     add(look(1_000, 400), look(1_100, 400), look(1_200, -1), look(1_300, -1), look(1_400, 500));
 
-    DatabaseView seen = looks.between(0, ms(900), ms(1_350), PRESENT);
+    DatabaseView seen = looks.between(0, ms(900), ms(1_350), ms(1_350), PRESENT);
 
     assertThat(seen.atNanos).isEqualTo(ms(1_300));
     assertThat(seen.running).isEmpty();
@@ -27,7 +27,7 @@ class DatabaseLooksTest {
   void eachLookKeepsWhenTheLastAnswerCame() {
     add(look(1_000, 400), look(1_100, -1));
 
-    DatabaseView seen = looks.between(0, ms(900), ms(1_200), PRESENT);
+    DatabaseView seen = looks.between(0, ms(900), ms(1_200), ms(1_200), PRESENT);
 
     assertThat(seen.lastCompletedNanos).isEqualTo(ms(1_099));
     assertThat(seen.hangs.get(0).lastCompletedNanos).isEqualTo(ms(999));
@@ -37,15 +37,16 @@ class DatabaseLooksTest {
   void goesBackToTheBeginningOfTheQueueForWhatHung() {
     add(look(1_000, 400), look(2_000, -1));
 
-    assertThat(looks.between(ms(500), ms(1_500), ms(2_500), PRESENT).hangs).hasSize(1);
-    assertThat(looks.between(ms(1_200), ms(1_500), ms(2_500), PRESENT).hangs).isEmpty();
+    assertThat(looks.between(ms(500), ms(1_500), ms(2_500), ms(2_500), PRESENT).hangs).hasSize(1);
+    assertThat(looks.between(ms(1_200), ms(1_500), ms(2_500), ms(2_500), PRESENT).hangs).isEmpty();
   }
 
   @Test
   void takesThePresentWhereNobodyLooked() {
     add(look(1_000, -1));
 
-    assertThat(looks.between(0, ms(1_500), ms(1_540), PRESENT).atNanos).isEqualTo(ms(9_999));
+    assertThat(looks.between(0, ms(1_500), ms(1_540), ms(1_540), PRESENT).atNanos)
+        .isEqualTo(ms(9_999));
   }
 
   @Test
@@ -54,7 +55,7 @@ class DatabaseLooksTest {
         new DatabaseView.Blocked(ms(1_000), "select 1", 500, "7", "lock", "idle", 900);
     add(look(1_000, 400).told(List.of(blocked), true, ms(980), null), look(1_100, -1));
 
-    DatabaseView seen = looks.between(0, ms(900), ms(1_200), PRESENT);
+    DatabaseView seen = looks.between(0, ms(900), ms(1_200), ms(1_200), PRESENT);
 
     assertThat(seen.blocked).containsExactly(blocked);
     assertThat(seen.inspected).isTrue();

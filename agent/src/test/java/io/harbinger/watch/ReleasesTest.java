@@ -7,6 +7,7 @@ import io.harbinger.log.Log;
 import io.harbinger.timeline.Limits;
 import io.harbinger.timeline.RequestEnd;
 import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.RunningStatement;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
 import java.sql.SQLException;
@@ -45,6 +46,29 @@ class ReleasesTest {
     assertThat(found).hasSize(1);
     assertThat(found.get(0).statements).hasSize(3).allMatch(one -> one.sql.equals(TEXT));
     assertThat(found.get(0).spreadNanos()).isEqualTo(800_000_000L);
+  }
+
+  @Test
+  void tellsHowItEndedAlsoOfWhomTheGatewayHadGivenUpBefore() throws Exception {
+    DatabaseLooks looks = new DatabaseLooks();
+    long begun = now.get();
+    begin(3, 400);
+    pass(1_000);
+    add(looks);
+    long gaveUp = now.get();
+    pass(100);
+    end(null);
+    add(looks);
+
+    DatabaseView none = DatabaseLooks.of(recorder.database, List.of(), -1, 0);
+    assertThat(looks.between(begun, begun, gaveUp, now.get(), none).releases).hasSize(1);
+    assertThat(looks.between(begun, begun, gaveUp, gaveUp, none).releases).isEmpty();
+  }
+
+  private void add(DatabaseLooks looks) {
+    List<RunningStatement> running = recorder.database.running();
+    DatabaseView look = DatabaseLooks.of(recorder.database, running, -1, now.get());
+    looks.add(look, running, recorder.database.late.take());
   }
 
   @Test
