@@ -45,6 +45,11 @@ public interface Connections {
     /** Connections at open ports of this host with a request that nobody has read. */
     default void forEachUnread(Unread each) {}
 
+    /** Neither end of that connection is there, nor what an orderly end leaves for a while. */
+    default boolean vanished(long key) {
+      return false;
+    }
+
     /** Own connections on their way out that nobody answers. */
     default List<UnansweredConnect> unanswered() {
       return Collections.emptyList();

@@ -253,6 +253,14 @@ public final class ProcNetTcp implements Connections {
       return at >= 0 && (states[at] == TIME_WAIT || states[at] == ESTABLISHED);
     }
 
+    @Override
+    public boolean vanished(long key) {
+      int localPort = (int) (key & 0xFFFF);
+      int peerPort = (int) (key >> 16 & 0xFFFF);
+      return Arrays.binarySearch(keys, key) < 0
+          && Arrays.binarySearch(keys, key(peerPort, localPort, key >>> 32)) < 0;
+    }
+
     private static State state(byte state) {
       switch (state) {
         case ESTABLISHED:

@@ -16,6 +16,9 @@ import java.util.Map;
  *                       └──── waited at least ───────┘
  * </pre>
  *
+ * <p>One that was unread at a look and has vanished at the next was reset by its peer, if somebody
+ * reads a request from it after that: what had arrived before can still be read.
+ *
  * <p>A connection that is read in between and filled again counts as unread all the time, so only a
  * hang-up seen meanwhile proves anything. Where the system tells nothing, nobody waits. The
  * watcher's thread alone uses it.
@@ -25,6 +28,10 @@ public final class UnreadLog {
   private static final long GAP = 2_500_000_000L;
 
   private static final long KEPT = 10_000_000_000L;
+
+  /** A reset leaves no row that says for how long nobody reads. */
+  private static final long RESET_KEPT = 60_000_000_000L;
+
   private static final int MOST = 20_000;
 
   /** What is known of one connection. */
@@ -41,9 +48,25 @@ public final class UnreadLog {
       this.firstNanos = firstNanos;
     }
 
-    /** The peer had closed its side while nobody read; null: not seen. */
+    /** The peer had gone while nobody read; null: not seen. */
     public HangUp hangUp() {
       return hangUp;
+    }
+
+    private void vanished(long now) {
+      HangUp fin = hangUp;
+      long after = fin == null ? lastNanos : fin.afterNanos;
+      hangUp = new HangUp(HangUp.Source.RESET, after, fin == null ? now : fin.seenNanos);
+    }
+
+    private boolean reset() {
+      return hangUp != null && hangUp.source == HangUp.Source.RESET;
+    }
+
+    private Waited beforeReset() {
+      Waited same = new Waited(afterNanos, firstNanos);
+      same.lastNanos = lastNanos;
+      return same;
     }
   }
 
@@ -80,8 +103,16 @@ public final class UnreadLog {
         });
     lookNanos = now;
     looked = true;
-    for (Iterator<Waited> all = waiting.values().iterator(); all.hasNext(); ) {
-      if (now - all.next().lastNanos > KEPT) {
+    for (Iterator<Map.Entry<Long, Waited>> all = waiting.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<Long, Waited> one = all.next();
+      Waited known = one.getValue();
+      boolean was = known.lastNanos != now && known.lastNanos - before >= 0;
+      if (was && table.vanished(one.getKey())) {
+        known.vanished(now);
+        left = true;
+      }
+      boolean again = known.reset() && !table.vanished(one.getKey());
+      if (again || now - known.lastNanos > (known.reset() ? RESET_KEPT : KEPT)) {
         all.remove();
       }
     }
@@ -96,6 +127,12 @@ public final class UnreadLog {
     Waited known = peer == null || waiting.isEmpty() ? null : waiting.get(ProcNetTcp.key(peer));
     if (known == null) {
       return null;
+    }
+    if (known.reset()) {
+      if (readNanos - known.hangUp.seenNanos >= 0) {
+        return known;
+      }
+      known = known.beforeReset();
     }
     long since = readNanos - known.lastNanos;
     return since >= 0 && since <= GAP ? known : null;

@@ -95,7 +95,7 @@ final class Closing {
     one = one.of(watched);
     GatewayView gateway = judge(one);
     boolean unread = watched.leftUnread() || watched.waitedUnread(view);
-    if (gateway.outcome == Outcome.GAVE_UP && unread) {
+    if ((gateway.outcome == Outcome.GAVE_UP && unread) || foundGone(one, gateway)) {
       keepUnread(view, watched);
     } else if (onlyLate(one, gateway) && !hangUps.blind() && suspects.size() < SUSPECTS) {
       suspects.add(one);
@@ -168,12 +168,25 @@ final class Closing {
     return limit != Long.MAX_VALUE && waitedNanos >= share * limit;
   }
 
-  /** Only where no header tells how long it waited in front, nor a look that it was left. */
+  /** It waited for as long as the gateway does, and whoever wrote its answer found nobody there. */
+  private static boolean foundGone(EndedRequests.Ended ended, GatewayView gateway) {
+    HangUp hangUp = gateway.hangUp;
+    return gateway.outcome == Outcome.CLIENT_LEFT
+        && hangUp != null
+        && hangUp.source == HangUp.Source.WRITE
+        && mayHaveWaited(ended);
+  }
+
+  /** … and nobody has seen it leave. */
   private static boolean waitedUnseen(EndedRequests.Ended ended) {
+    return ended.watched.hangUp == null && mayHaveWaited(ended);
+  }
+
+  /** Only where no header tells how long it waited in front. */
+  private static boolean mayHaveWaited(EndedRequests.Ended ended) {
     Watched watched = ended.watched;
     long limit = watched.deadline.ageNanos();
     return limit != Long.MAX_VALUE
-        && watched.hangUp == null
         && !ended.view.http.headers.containsKey("x-request-start")
         && !ended.view.http.headers.containsKey("x-queue-start")
         && watched.unseenBeforeNanos + ended.silentNanos >= Judgement.NEAR * limit;

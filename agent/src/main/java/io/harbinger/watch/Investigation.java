@@ -75,7 +75,7 @@ final class Investigation {
       RequestView request, Watched watched, GatewayView gateway, long ended) {
     long from = request.startNanos;
     long until = request.endNanos;
-    DatabaseView database = 
+    DatabaseView database =
         databases.between(from - QUEUE, from, until, ended, present.database());
     HostView view = host.between(from, until);
     view.unanswered.addAll(connects.between(from, until));

@@ -3,7 +3,9 @@ package io.harbinger.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.timeline.Peer;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ class UnreadLogTest {
   private static final Peer PEER = new Peer("127.0.0.1", 40_001, 8080);
   private static final Peer OTHER = new Peer("127.0.0.1", 40_002, 8080);
 
+  private final Set<Long> vanished = new HashSet<>();
   private final UnreadLog log = new UnreadLog();
 
   @Test
@@ -42,6 +45,37 @@ class UnreadLogTest {
     assertThat(log.leftUnread()).isTrue();
     assertThat(hangUp.afterNanos).isZero();
     assertThat(hangUp.seenNanos).isEqualTo(1_000 * MS);
+  }
+
+  @Test
+  void knowsWhoResetHisConnectionBeforeItWasRead() {
+    look(0);
+    look(500, PEER);
+    look(3_000, PEER);
+    vanished.add(ProcNetTcp.key(PEER));
+    look(3_500);
+    look(4_000);
+    look(12_000);
+
+    UnreadLog.Waited waited = log.of(PEER, 12_100 * MS);
+
+    assertThat(waited.afterNanos).isZero();
+    assertThat(waited.hangUp().source).isEqualTo(HangUp.Source.RESET);
+    assertThat(waited.hangUp().afterNanos).isEqualTo(3_000 * MS);
+    assertThat(waited.hangUp().seenNanos).isEqualTo(3_500 * MS);
+    vanished.clear();
+    look(12_500);
+    assertThat(log.of(PEER, 12_600 * MS)).as("another connection").isNull();
+  }
+
+  @Test
+  void doesNotCallAConnectionResetThatEndedAfterItWasRead() {
+    look(0);
+    look(500, PEER);
+    vanished.add(ProcNetTcp.key(PEER));
+    look(1_000);
+
+    assertThat(log.of(PEER, 700 * MS).hangUp()).isNull();
   }
 
   @Test
@@ -100,6 +134,11 @@ class UnreadLogTest {
           @Override
           public void forEachUnread(Connections.Unread each) {
             rows.forEach(each::accept);
+          }
+
+          @Override
+          public boolean vanished(long key) {
+            return vanished.contains(key);
           }
 
           @Override
