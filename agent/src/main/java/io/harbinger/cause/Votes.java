@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  *     healthy holders:         for the thing itself; but if ≥ 1/3 of it is stuck, for the stuck ones
  *     a holder who himself waits for a second scarce thing: handed on, once, to its holders
  *     places that no connection could be made for: for the database
+ *
+ *   unread in front of the process: as if in the queue of its server's threads, where most of
+ *     those were stuck meanwhile
  * </pre>
  *
  * <p>A wait in a queue is owed to what the holders did since this request joined it, where most of
@@ -52,11 +55,26 @@ final class Votes {
 
   /** Weights add up to 1; empty where nobody looked. */
   List<Vote> of(Wait.What what, String resource, long from, long to) {
+    if (resource.equals(Evidence.IN_FRONT)) {
+      return inFront(from, to);
+    }
     List<Wait> looks = looks(what, resource, from, to);
     List<Wait> own = new ArrayList<>(looks);
     own.removeIf(look -> look.atNanos - from < 0);
     List<Vote> since = own.size() < ENOUGH ? null : count(own, from);
     return since != null && healthy(since) < 0.5 ? since : count(looks, from);
+  }
+
+  /** Nobody read it because the threads that would have were all busy. */
+  private List<Vote> inFront(long from, long to) {
+    List<Wait> looks = new ArrayList<>();
+    for (Wait look : evidence.waits) {
+      if (look.server && look.atNanos - from >= 0 && look.atNanos - to <= 0) {
+        looks.add(look);
+      }
+    }
+    List<Vote> votes = count(spread(looks), from);
+    return healthy(votes) < 0.5 ? votes : new ArrayList<>();
   }
 
   private List<Vote> count(List<Wait> looks, long from) {
@@ -287,7 +305,7 @@ final class Votes {
               holder.borrowedAt));
     }
     return new Wait(
-        Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders, 0);
+        Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders, 0, false);
   }
 
   /** The age that this very operation reached in the end, seen from all looks. */

@@ -29,6 +29,9 @@ public final class Wait {
   /** Holders that were not looked at, so that nothing follows from their absence. */
   public final int unseen;
 
+  /** Threads of a server, which read its requests; known of {@link What#WORKERS}. */
+  public final boolean server;
+
   public Wait(
       What what,
       String resource,
@@ -37,7 +40,9 @@ public final class Wait {
       int active,
       int waiting,
       List<Holding> holders,
-      int unseen) {
+      int unseen,
+      boolean server) {
+    this.server = server;
     this.what = what;
     this.resource = resource;
     this.atNanos = atNanos;

@@ -46,7 +46,7 @@ final class WaitLooks {
       holders.add(of(holder, ownCode(holder) ? seen.get(holder.threadId) : null, now));
     }
     return new Wait(
-        Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders, 0);
+        Wait.What.POOL, pool.name, now, pool.max, pool.active, pool.pending, holders, 0, false);
   }
 
   /**
@@ -86,7 +86,8 @@ final class WaitLooks {
         gauges.active(),
         gauges.pending(),
         holders,
-        left[0]);
+        left[0],
+        executor.server);
   }
 
   private static void forEachWorking(

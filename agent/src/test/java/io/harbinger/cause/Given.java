@@ -167,7 +167,8 @@ final class Given {
   Given someWorkers(long at, int waiting, int busy, Holding... holders) {
     List<Holding> seen = List.of(holders);
     int unseen = busy - seen.size();
-    waits.add(new Wait(Wait.What.WORKERS, WORKERS, nanos(at), busy, busy, waiting, seen, unseen));
+    waits.add(
+        new Wait(Wait.What.WORKERS, WORKERS, nanos(at), busy, busy, waiting, seen, unseen, true));
     return this;
   }
 
@@ -422,7 +423,16 @@ final class Given {
 
   private static Wait wait(
       Wait.What what, String name, long at, int max, int active, int waiting, Holding... holders) {
-    return new Wait(what, name, nanos(at), max, active, waiting, List.of(holders), 0);
+    return new Wait(
+        what,
+        name,
+        nanos(at),
+        max,
+        active,
+        waiting,
+        List.of(holders),
+        0,
+        what == Wait.What.WORKERS);
   }
 
   static TraceContext trace(long span) {
