@@ -40,6 +40,7 @@ final class Frames {
     "org.apache.hc.client5.",
     "org.apache.http.impl.",
     "okhttp3.",
+    "jdk.internal.net.http.",
     "org.eclipse.jetty.client.",
     "com.ning.http.client.",
     "org.asynchttpclient.",

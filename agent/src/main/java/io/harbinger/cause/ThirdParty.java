@@ -13,6 +13,7 @@ import io.harbinger.timeline.SegmentView;
  *
  * <p>Not where nobody at several hosts answers ({@link OutboundBlocked}). Calls through a library
  * that nobody listens to show only as reading from the network: possible, without the host's name.
+ * So does an answer's body that comes slowly; it is the host's, where only one was called.
  */
 final class ThirdParty implements Cause {
   @Override
@@ -38,7 +39,7 @@ final class ThirdParty implements Cause {
     if (behind != null && !thrown && blame.share(Doing.DB) > blame.share(Doing.CALL)) {
       return locking(evidence, blame, behind);
     }
-    if (most == null && !thrown) {
+    if (!thrown && (most == null || blame.share(Doing.NETWORK) > blame.share(Doing.CALL))) {
       return unseen(evidence, blame);
     }
     SegmentView segment = thrown ? failed.segment : most == null ? null : most.segment;
@@ -87,14 +88,34 @@ final class ThirdParty implements Cause {
 
   private Finding unseen(Evidence evidence, Blame blame) {
     Portion most = blame.most(Doing.NETWORK);
-    return most == null
-        ? null
-        : new Charge(this, evidence)
-            .share(blame.share(Doing.NETWORK))
-            .sure(Confidence.POSSIBLE)
-            .detail(most.detail)
-            .tells(most)
-            .remedy(remedy(evidence));
+    if (most == null) {
+      return null;
+    }
+    Portion called = onlyHost(blame);
+    double share = blame.share(Doing.NETWORK) + (called == null ? 0 : blame.share(called));
+    return new Charge(this, evidence)
+        .share(share)
+        .sure(Confidence.POSSIBLE)
+        .detail(called == null ? most.detail : called.detail + " slow")
+        .tells(most)
+        .tells(called)
+        .remedy(remedy(evidence));
+  }
+
+  /**
+   * What the request spent on the one host that it called; null where these are none or several.
+   */
+  private static Portion onlyHost(Blame blame) {
+    Portion only = null;
+    for (Portion portion : blame.portions) {
+      if (portion.doing == Doing.CALL) {
+        if (only != null || portion.detail == null) {
+          return null;
+        }
+        only = portion;
+      }
+    }
+    return only;
   }
 
   private static String how(SegmentView segment) {

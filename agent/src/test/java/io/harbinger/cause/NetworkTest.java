@@ -23,6 +23,26 @@ class NetworkTest {
   }
 
   @Test
+  void blamesTheHostWhoseAnswerComesByteByByte() {
+    String body =
+        "java.base@17.0.15/java.util.concurrent.ArrayBlockingQueue.take(ArrayBlockingQueue.java:420)"
+            + "\nplatform/java.net.http@17.0.15/jdk.internal.net.http.ResponseSubscribers"
+            + "$HttpResponseInputStream.current(ResponseSubscribers.java:374)"
+            + "\ncom.example.Shop.pay(Shop.java:8)";
+    Finding root =
+        given()
+            .segment(Kind.CALL, PAY, 20, 42)
+            .seen(100, 3000, Thread.State.WAITING, 0, null, body)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("network.third_party");
+    assertThat(root.detail).isEqualTo(PAY + " slow");
+    assertThat(root.confidence).isEqualTo(Confidence.POSSIBLE);
+    assertThat(root.evidence.get(0)).contains("waiting for the network in com.example.Shop.pay");
+  }
+
+  @Test
   void blamesTheThirdPartyThoughThePoolIsSmall() {
     Verdict verdict =
         given()
