@@ -1,5 +1,7 @@
 package io.harbinger.cause;
 
+import java.util.Locale;
+
 /**
  * The database refuses connections, breaks them, or does not answer anybody.
  *
@@ -92,6 +94,8 @@ final class DbUnavailable implements Cause {
     if (error.contains("refused")) {
       return "connection refused";
     }
-    return error.contains("too many") ? "too many connections" : "connection broken";
+    return error.toLowerCase(Locale.ROOT).contains("too many")
+        ? "too many connections"
+        : "connection broken";
   }
 }

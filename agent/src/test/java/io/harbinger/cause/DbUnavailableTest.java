@@ -32,6 +32,20 @@ class DbUnavailableTest {
   }
 
   @Test
+  void tellsThatTheDatabaseTakesNoMoreConnections() {
+    Finding root =
+        given()
+            .lasting(40)
+            .answered(500)
+            .threw("java.sql.SQLNonTransientConnectionException", "Too many connections", "08004")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.detail).isEqualTo("too many connections");
+  }
+
+  @Test
   void aBrokenConnectionExplainsAFastFailure() {
     Finding root =
         given()
