@@ -71,12 +71,10 @@ final class Investigation {
     return !request.lanes.isEmpty() && deadlocks.contains(request.lanes.get(0).threadId);
   }
 
-  private Evidence evidence(
-      RequestView request, Watched watched, GatewayView gateway, long ended) {
+  private Evidence evidence(RequestView request, Watched watched, GatewayView gateway, long ended) {
     long from = request.startNanos;
     long until = request.endNanos;
-    DatabaseView database =
-        databases.between(from - QUEUE, from, until, ended, present.database());
+    DatabaseView database = databases.between(from - QUEUE, from, until, ended, present.database());
     HostView view = host.between(from, until);
     view.unanswered.addAll(connects.between(from, until));
     return new Evidence(
