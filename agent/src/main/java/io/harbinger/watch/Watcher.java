@@ -46,7 +46,7 @@ final class Watcher {
   /** So long a look at a thread tells what it does. */
   private static final long FRESH = 1_000_000_000L;
 
-  /** Share of the deadline up to which a warning may wait until threads may be looked at again. */
+  /** Share of the deadline up to which the warnings of a crowd may wait for a look at threads. */
   private static final double IN_TIME = 0.4;
 
   /** So long after requests queued for a worker all are looked at. */
@@ -246,7 +246,7 @@ final class Watcher {
       }
       Thread thread = timeline.thread();
       if (thread != null && !timeline.inSegment()) {
-        if (looks.threads.resting() && mayWait(watched, now)) {
+        if (old.size() > AT_ONCE && looks.threads.resting() && mayWait(watched, now)) {
           continue;
         }
         inOwnCode.put(watched, thread);
