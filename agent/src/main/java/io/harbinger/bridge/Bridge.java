@@ -86,6 +86,11 @@ public final class Bridge {
     recorder.multiplexed(request);
   }
 
+  /** … under this number, by which {@link #peerReset(int, int, int)} finds it; 0: none. */
+  public static void multiplexed(Object request, int stream) {
+    recorder.multiplexed(request, stream);
+  }
+
   /**
    * Which request the token stands for just now. To be asked by a thread that is not the request's,
    * before it makes sure that the token is still the request's: then {@link #peerReset} is safe.
@@ -97,6 +102,11 @@ public final class Bridge {
   /** The peer takes back this one request, on a connection that goes on; from any thread. */
   public static void peerReset(Object request, long generation) {
     recorder.peerReset(request, generation);
+  }
+
+  /** The same, where only the stream is known: all requests are searched for it. */
+  public static void peerReset(int peerPort, int localPort, int stream) {
+    recorder.peerReset(peerPort, localPort, stream);
   }
 
   /** Not null: all headers of this request are asked for, to find out what stands in front. */
@@ -124,11 +134,24 @@ public final class Bridge {
   }
 
   /**
-   * This thread takes a suspended request up again. False: it already works for it, so whoever
-   * called it will suspend it.
+   * This thread leaves the request, which waits for one of the server's worker threads; before that
+   * can take it up.
+   */
+  public static void requestQueued(Object request, Object executor) {
+    recorder.requestQueued(request, executor);
+  }
+
+  /**
+   * This thread takes a suspended or queued request up again. False: it already works for it, so
+   * whoever called it will suspend it.
    */
   public static boolean requestResumed(Object request) {
     return recorder.requestResumed(request);
+  }
+
+  /** Whether this thread is the request's own. */
+  public static boolean worksFor(Object request) {
+    return recorder.worksFor(request);
   }
 
   /** The asynchronous request that this thread has resumed has waited too long. */

@@ -30,6 +30,10 @@ public class Recorder {
 
   public void multiplexed(Object request) {}
 
+  public void multiplexed(Object request, int stream) {}
+
+  public void peerReset(int peerPort, int localPort, int stream) {}
+
   public long generation(Object request) {
     return -1;
   }
@@ -48,7 +52,13 @@ public class Recorder {
 
   public void requestSuspended(Object request) {}
 
+  public void requestQueued(Object request, Object executor) {}
+
   public boolean requestResumed(Object request) {
+    return false;
+  }
+
+  public boolean worksFor(Object request) {
     return false;
   }
 

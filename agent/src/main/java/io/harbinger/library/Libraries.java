@@ -22,6 +22,9 @@ import io.harbinger.library.server.Jetty9;
 import io.harbinger.library.server.Resteasy;
 import io.harbinger.library.server.SpringMvc;
 import io.harbinger.library.server.Tomcat;
+import io.harbinger.library.server.Undertow;
+import io.harbinger.library.server.UndertowExchanges;
+import io.harbinger.library.server.UndertowServlets;
 import io.harbinger.weave.Instrumentation;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +43,9 @@ public final class Libraries {
             new Jetty(),
             new Jetty9(),
             new Jetty12(),
+            new Undertow(),
+            new UndertowExchanges(),
+            new UndertowServlets(),
             new SpringMvc(),
             new Jersey(),
             new Resteasy(),

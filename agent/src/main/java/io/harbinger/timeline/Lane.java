@@ -1,5 +1,6 @@
 package io.harbinger.timeline;
 
+import io.harbinger.bridge.Kind;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -48,6 +49,11 @@ final class Lane extends Track {
 
   int previousSerial;
 
+  /** The pool of threads that is to take the lane up; written by who hands it over. */
+  ExecutorEntry queue;
+
+  private long queuedNanos;
+
   /** Pooled connections that this lane took and did not give back itself. */
   int held;
 
@@ -95,11 +101,34 @@ final class Lane extends Track {
 
   /** The thread leaves; what it left open ends now. */
   void unbind(long now) {
+    queue = null;
     endAll(now);
     FETCHING.lazySet(this, 0);
     END.lazySet(this, now);
     THREAD.lazySet(this, null);
     tell();
+  }
+
+  /** The thread leaves, and the lane goes on: it waits for one of these. */
+  void queue(long now, ExecutorEntry executor) {
+    endAll(now);
+    FETCHING.lazySet(this, 0);
+    THREAD.lazySet(this, null);
+    queue = executor;
+    queuedNanos = now;
+    start(Kind.WORKER_QUEUE, now, executor, null);
+  }
+
+  /** Ends the wait, to be followed by {@link #bind}; returns how long it was. */
+  long dequeue(long now, long worthNanos) {
+    long waited = now - queuedNanos;
+    queue = null;
+    if (waited < worthNanos) {
+      forgetOpen();
+    } else {
+      endAll(now);
+    }
+    return waited;
   }
 
   /** The thread leaves for good; true: the request has ended, and the caller may reuse the lane. */
@@ -139,6 +168,7 @@ final class Lane extends Track {
     statements.clear();
     held = 0;
     pool = null;
+    queue = null;
     previous = null;
     timeline = null;
     FETCHING.lazySet(this, 0);

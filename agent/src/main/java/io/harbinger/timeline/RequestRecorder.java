@@ -100,9 +100,14 @@ abstract class RequestRecorder extends WorkRecorder {
 
   @Override
   public void multiplexed(Object request) {
+    multiplexed(request, 0);
+  }
+
+  @Override
+  public void multiplexed(Object request, int stream) {
     try {
       if (request instanceof Timeline) {
-        requests.shared((Timeline) request);
+        requests.shared((Timeline) request, stream);
       }
     } catch (Throwable mine) {
       swallowed(mine);
@@ -148,12 +153,42 @@ abstract class RequestRecorder extends WorkRecorder {
   }
 
   @Override
+  public void requestQueued(Object request, Object executor) {
+    try {
+      if (request instanceof Timeline) {
+        requests.queued((Timeline) request, executor);
+      }
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
   public boolean requestResumed(Object request) {
     try {
       return request instanceof Timeline && requests.resumed((Timeline) request);
     } catch (Throwable mine) {
       swallowed(mine);
       return false;
+    }
+  }
+
+  @Override
+  public boolean worksFor(Object request) {
+    try {
+      return request instanceof Timeline && requests.worksFor((Timeline) request);
+    } catch (Throwable mine) {
+      swallowed(mine);
+      return false;
+    }
+  }
+
+  @Override
+  public void peerReset(int peerPort, int localPort, int stream) {
+    try {
+      requests.peerReset(peerPort, localPort, stream);
+    } catch (Throwable mine) {
+      swallowed(mine);
     }
   }
 

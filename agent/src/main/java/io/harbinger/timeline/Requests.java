@@ -16,6 +16,7 @@ final class Requests {
   private final OpenRequests open;
   private final Routes routes;
   private final Pools pools;
+  private final Executors executors;
   private final Counters counters;
   private final RequestEnd end;
 
@@ -34,6 +35,7 @@ final class Requests {
       OpenRequests open,
       Routes routes,
       Pools pools,
+      Executors executors,
       Counters counters,
       RequestEnd end) {
     this.nanoTime = nanoTime;
@@ -42,6 +44,7 @@ final class Requests {
     this.open = open;
     this.routes = routes;
     this.pools = pools;
+    this.executors = executors;
     this.counters = counters;
     this.end = end;
   }
@@ -138,15 +141,30 @@ final class Requests {
     }
   }
 
-  void shared(Timeline timeline) {
+  void shared(Timeline timeline, int stream) {
     if (timeline.live()) {
       timeline.shared = true;
+      timeline.stream = stream;
       timeline.tell();
     }
   }
 
   void peerReset(Timeline timeline, long generation) {
     timeline.peerReset(generation, nanoTime.getAsLong());
+  }
+
+  void peerReset(int peerPort, int localPort, int stream) {
+    open.forEach(
+        timeline -> {
+          long generation = timeline.generation();
+          if (timeline.stream == stream
+              && timeline.shared
+              && timeline.peerPort == peerPort
+              && timeline.localPort == localPort
+              && timeline.is(generation, Timeline.LIVE)) {
+            peerReset(timeline, generation);
+          }
+        });
   }
 
   void header(Timeline timeline, String name, String value) {
@@ -245,16 +263,46 @@ final class Requests {
     timeline.tell();
   }
 
+  /** Before the executor gets it, for from then on another thread writes. */
+  void queued(Timeline timeline, Object executor) {
+    Seat seat = seats.mine();
+    if (!timeline.live() || seat.lane() != timeline.own) {
+      return;
+    }
+    ExecutorEntry entry = executors.of(executor);
+    if (entry == null) {
+      suspended(timeline);
+      return;
+    }
+    if (!entry.server) {
+      entry.server = true;
+    }
+    timeline.suspended = true;
+    timeline.own.queue(nanoTime.getAsLong(), entry);
+    seat.leave(timeline.own);
+    timeline.tell();
+  }
+
   boolean resumed(Timeline timeline) {
     Seat seat = seats.mine();
-    if (!timeline.live() || seat.lane() == timeline.own) {
+    Lane own = timeline.own;
+    if (!timeline.live() || seat.lane() == own) {
       return false;
     }
-    timeline.own.bind(seat.thread);
-    seat.enter(timeline.own);
+    ExecutorEntry queue = own.queue;
+    if (queue != null) {
+      queue.workedOnBy(seat.thread);
+      queue.waits.record(own.dequeue(nanoTime.getAsLong(), limits.queueNanos));
+    }
+    own.bind(seat.thread);
+    seat.enter(own);
     timeline.suspended = false;
     timeline.tell();
     return true;
+  }
+
+  boolean worksFor(Timeline timeline) {
+    return timeline.live() && seats.mine().lane() == timeline.own;
   }
 
   boolean ended(Timeline timeline, int status, long bodyBytes, Throwable error) {
@@ -270,6 +318,8 @@ final class Requests {
       seat.leave(timeline.own);
     } else if (worker != null) {
       timeline.abandoned = true;
+    } else if (timeline.own.queue != null) {
+      timeline.own.unbind(now); // its executor refused it
     }
     timeline.endNanos = now;
     timeline.status = status;

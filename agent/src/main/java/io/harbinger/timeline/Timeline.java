@@ -79,6 +79,9 @@ public final class Timeline {
   /** Its connection carries other requests at the same time. */
   boolean shared;
 
+  /** Its number there; 0: none. */
+  int stream;
+
   final CallerHeaders headers = new CallerHeaders();
   boolean suspended;
   boolean asyncTimedOut;
@@ -306,6 +309,7 @@ public final class Timeline {
     parentSpanId = 0;
     flags = 0;
     shared = false;
+    stream = 0;
     suspended = false;
     asyncTimedOut = false;
     answeringNanos = 0;

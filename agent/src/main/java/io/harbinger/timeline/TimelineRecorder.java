@@ -69,7 +69,7 @@ public final class TimelineRecorder extends RequestRecorder {
     executors = new Executors(limits.executors, readers);
     listeners = new Listeners(readers);
     database = new Database(new Statements(limits.statements), open, seats, limits.databaseAccess);
-    requests = new Requests(nanoTime, limits, seats, open, routes, pools, counters, end);
+    requests = new Requests(nanoTime, limits, seats, open, routes, pools, executors, counters, end);
     heads = requests.heads;
     jdbc = new Jdbc(nanoTime, seats, database, pools, counters);
     calls = new Calls(nanoTime, seats, limits);

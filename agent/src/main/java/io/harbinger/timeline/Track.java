@@ -245,6 +245,16 @@ class Track {
     }
   }
 
+  /** As if all that is open had never been. */
+  void forgetOpen() {
+    while (open >= 0) {
+      COUNT.lazySet(this, open);
+      open = segments.parent(open);
+    }
+    openKinds = 0;
+    tell();
+  }
+
   /** Ends an event. */
   void tell() {
     EVENTS.lazySet(this, events + 2);

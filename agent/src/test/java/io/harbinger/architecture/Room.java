@@ -39,13 +39,15 @@ record Room(String name, List<String> imports, List<String> thirdParty) {
           "jakarta/servlet/",
           "javax/ws/rs/",
           "jakarta/ws/rs/",
+          "io/undertow/",
           "org/apache/catalina/",
           "org/apache/coyote/",
           "org/apache/tomcat/",
           "org/eclipse/jetty/",
           "org/glassfish/jersey/",
           "org/jboss/resteasy/",
-          "org/springframework/");
+          "org/springframework/",
+          "org/xnio/");
 
   static final List<Room> TABLE =
       List.of(

@@ -215,6 +215,75 @@ class RequestsTest {
   }
 
   @Test
+  void showsThatARequestWaitsForAWorkerWhileItDoes() {
+    Object executor = new Object();
+    Timeline request = recording.start("GET", "/");
+    recording.passMillis(2);
+    recorder.requestQueued(request, executor);
+    recording.passMillis(200);
+
+    RequestView waiting = request.view(recording.now.get());
+    assertThat(waiting.suspended).isTrue();
+    assertThat(request.thread()).isNull();
+    assertThat(waiting.current().kind).isEqualTo(Kind.WORKER_QUEUE);
+    assertThat(waiting.current().startNanos - waiting.startNanos).isEqualTo(2_000_000L);
+
+    Recording.onAnotherThread(
+        () -> {
+          assertThat(recorder.requestResumed(request)).isTrue();
+          recorder.requestSuspended(request);
+        });
+    assertThat(recorder.executors.all().get(0).name()).isEqualTo("other");
+    assertThat(recorder.executors.all().get(0).server).isTrue();
+    assertThat(recorder.executors.all().get(0).waits.count()).isEqualTo(1);
+    recording.passMillis(10);
+    RequestView view = recording.end(request, 200);
+    assertThat(view.lanes.get(0).segments).hasSize(1);
+    assertThat(view.lanes.get(0).segments.get(0).nanos(0)).isEqualTo(200_000_000L);
+    assertThat(view.lanes.get(0).threadName).isEqualTo("other-1");
+  }
+
+  @Test
+  void forgetsAHandOverToAWorkerThatWasFree() {
+    Timeline request = recording.start("GET", "/");
+    recorder.requestQueued(request, new Object());
+    Recording.onAnotherThread(() -> recorder.requestResumed(request));
+    RequestView view = recording.end(request, 200);
+    assertThat(view.lanes.get(0).segments).isEmpty();
+    assertThat(view.lanes.get(0).foldedCount).isEmpty();
+  }
+
+  @Test
+  void endsTheWaitOfARequestThatNoWorkerTook() {
+    Timeline request = recording.start("GET", "/");
+    recorder.requestQueued(request, new Object());
+    recording.passMillis(30);
+    RequestView view = recording.end(request, 503);
+    assertThat(view.lanes.get(0).segments.get(0).nanos(0)).isEqualTo(30_000_000L);
+    assertThat(view.lanes.get(0).open).isFalse();
+    assertThat(recording.start("GET", "/next")).as("the slot is free again").isSameAs(request);
+  }
+
+  @Test
+  void findsTheRequestOfAStreamThatWasTakenBack() {
+    Timeline first = stream(1, 5_000);
+    Timeline[] others = new Timeline[2];
+    Recording.onAnotherThread(() -> others[0] = stream(3, 5_000));
+    Recording.onAnotherThread(() -> others[1] = stream(3, 5_001));
+    recorder.peerReset(5_000, 80, 3);
+    assertThat(first.peerResetNanos()).isZero();
+    assertThat(others[0].peerResetNanos()).isEqualTo(recording.now.get());
+    assertThat(others[1].peerResetNanos()).isZero();
+  }
+
+  private Timeline stream(int number, int peerPort) {
+    Timeline request = recording.start("GET", "/");
+    recorder.peer(request, "127.0.0.1", peerPort, 80);
+    recorder.multiplexed(request, number);
+    return request;
+  }
+
+  @Test
   void keepsTheFirstRouteUnlessItWasAPrefix() {
     Timeline request = recording.start("GET", "/owners/7");
     recorder.route("/*");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Prints one line for each event, {@code r1 started}, and carries tasks as the real one does. */
@@ -21,6 +22,9 @@ class PrintingRecorder extends Recorder {
   private final ThreadLocal<Object> own = new ThreadLocal<>();
 
   private final Map<Object, Object> tasks = Collections.synchronizedMap(new IdentityHashMap<>());
+
+  /** Of one connection: the tests have no other with streams. */
+  private final Map<Integer, Object> streams = new ConcurrentHashMap<>();
 
   PrintingRecorder(PrintStream out) {
     this.out = out;
@@ -79,6 +83,19 @@ class PrintingRecorder extends Recorder {
   }
 
   @Override
+  public void multiplexed(Object request, int stream) {
+    streams.put(stream, request);
+    multiplexed(request);
+  }
+
+  @Override
+  public void peerReset(int peerPort, int localPort, int stream) {
+    if (streams.containsKey(stream)) {
+      say(streams.get(stream), "taken back");
+    }
+  }
+
+  @Override
   public void peerReset(Object request, long generation) {
     say(request, "taken back");
   }
@@ -100,9 +117,19 @@ class PrintingRecorder extends Recorder {
 
   @Override
   public void requestSuspended(Object request) {
+    if (!request.equals(own.get())) {
+      return;
+    }
     current.remove();
     own.remove();
     say(request, "suspended");
+  }
+
+  @Override
+  public void requestQueued(Object request, Object executor) {
+    current.remove();
+    own.remove();
+    say(request, "waits for a worker");
   }
 
   @Override
@@ -117,6 +144,11 @@ class PrintingRecorder extends Recorder {
   }
 
   @Override
+  public boolean worksFor(Object request) {
+    return request.equals(own.get());
+  }
+
+  @Override
   public void asyncTimedOut() {
     say(current.get(), "timed out");
   }
@@ -125,6 +157,9 @@ class PrintingRecorder extends Recorder {
   public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
     current.remove();
     own.remove();
+    if (error != null) {
+      say(request, "error " + error);
+    }
     say(request, "ended " + status + " bytes " + bodyBytes);
     return true;
   }

@@ -59,7 +59,7 @@ public final class WovenApplication {
   }
 
   /**
-   * @param libraries a folder of {@code target/libs}
+   * @param libraries a folder of {@code target/libs}, or two with a plus between
    * @param jakarta whether the application's servlets are translated from javax first
    */
   public static WovenApplication start(
@@ -83,7 +83,11 @@ public final class WovenApplication {
                 TEST_CLASSES.toString(),
                 jarOf(ByteBuddy.class)));
     command.add("-cp");
-    command.add(application + File.pathSeparator + TARGET.resolve("libs/" + libraries) + "/*");
+    StringBuilder path = new StringBuilder(application.toString());
+    for (String folder : libraries.split("\\+")) {
+      path.append(File.pathSeparator).append(TARGET.resolve("libs/" + folder)).append("/*");
+    }
+    command.add(path.toString());
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new WovenApplication(new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 /**
  * What the application runs on: folders of {@code target/libs}.
  *
- * @param server folder of Tomcat or Jetty
+ * @param server folder of Tomcat, Jetty or Undertow
  * @param hikari folder of HikariCP with H2; null: the application needs none
  */
 record Libraries(String server, String hikari) {
   private static final Set<String> JAVAX_SERVERS =
-      Set.of("tomcat-8.5", "tomcat-9.0", "jetty-9.4", "jetty-10.0");
+      Set.of("tomcat-8.5", "tomcat-9.0", "jetty-9.4", "jetty-10.0", "undertow-2.2");
 
   static final Libraries JAVAX = new Libraries("tomcat-9.0", "hikari-5");
   static final Libraries JAKARTA = new Libraries("tomcat-10.1", "hikari-5");
@@ -54,8 +54,11 @@ record Libraries(String server, String hikari) {
     return !JAVAX_SERVERS.contains(server);
   }
 
-  boolean jetty() {
-    return server.startsWith("jetty-");
+  /** What runs on it: {@code sample.Shop}, or {@code sample.Pages} by way of this. */
+  String main() {
+    return server.startsWith("jetty-")
+        ? "JettyMain"
+        : server.startsWith("undertow-") ? "UndertowMain" : "Shop";
   }
 
   /** The jars by name, because a compiler does not take a wildcard from everywhere. */

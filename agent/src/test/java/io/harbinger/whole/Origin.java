@@ -23,8 +23,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * {@code sample.Shop}, or {@code sample.Pages} on Jetty, in a JVM of its own, with the packaged
- * agent or without.
+ * {@code sample.Shop}, or {@code sample.Pages} on Jetty or Undertow, in a JVM of its own, with the
+ * packaged agent or without.
  */
 final class Origin {
   static final Path AGENT = Path.of(System.getProperty("harbinger.jar", "target/harbinger.jar"));
@@ -83,9 +83,9 @@ final class Origin {
     command.addAll(options);
     command.addAll(List.of("-cp", classes(libraries) + File.pathSeparator + libraries.path()));
     command.addAll(
-        libraries.jetty()
-            ? List.of("sample.JettyMain", "/pages/*|sample.Pages")
-            : List.of("sample.Shop"));
+        libraries.main().equals("Shop")
+            ? List.of("sample.Shop")
+            : List.of("sample." + libraries.main(), "/pages/*|sample.Pages"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
@@ -169,7 +169,9 @@ final class Origin {
     List<Path> sources = new ArrayList<>();
     boolean done = Files.exists(classes.resolve("sample"));
     for (String name :
-        libraries.jetty() ? List.of("JettyMain.java", "Pages.java") : List.of("Shop.java")) {
+        libraries.main().equals("Shop")
+            ? List.of("Shop.java")
+            : List.of(libraries.main() + ".java", "Pages.java")) {
       String text = Files.readString(SOURCES.resolve(name));
       String own = libraries.jakarta() ? text.replace("javax.servlet", "jakarta.servlet") : text;
       Path source = translated.resolve(name);

@@ -15,27 +15,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import sample.TomcatMain;
 
-/** What every framework with route templates must tell, on a real Tomcat. */
+/** What every framework with route templates must tell, on a real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RouteContract {
   private final String libraries;
   private final boolean jakarta;
+  private final Class<?> main;
   private final String prefix;
   private final String servlet;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private WovenApplication application;
 
   RouteContract(String libraries, boolean jakarta, String prefix, String servlet) {
+    this(libraries, jakarta, TomcatMain.class, prefix, servlet);
+  }
+
+  RouteContract(String libraries, boolean jakarta, Class<?> main, String prefix, String servlet) {
     this.libraries = libraries;
     this.jakarta = jakarta;
+    this.main = main;
     this.prefix = prefix;
     this.servlet = servlet;
   }
 
   @BeforeAll
   void start() throws IOException {
-    application =
-        WovenApplication.start(libraries, jakarta, TomcatMain.class, prefix + "/*|" + servlet);
+    application = WovenApplication.start(libraries, jakarta, main, prefix + "/*|" + servlet);
   }
 
   @AfterAll
