@@ -2,6 +2,7 @@ package io.harbinger.whole;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -48,6 +49,14 @@ record Libraries(String server, String hikari) {
         .mapToInt(Integer::parseInt)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(java + ": " + said));
+  }
+
+  boolean runOn(String java) {
+    try {
+      return !server.equals("undertow-2.3") || version(java) >= 11;
+    } catch (IOException noJava) {
+      throw new UncheckedIOException(noJava);
+    }
   }
 
   boolean jakarta() {

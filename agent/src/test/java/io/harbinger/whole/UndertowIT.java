@@ -14,6 +14,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sample.UndertowMain;
 
@@ -26,18 +27,27 @@ class UndertowIT {
   private static Received received;
   private static Origin origin;
 
-  @Parameter String version;
+  @Parameter(0)
+  String java;
 
-  static Stream<String> versions() {
-    return Stream.of("undertow-2.2", "undertow-2.3");
+  @Parameter(1)
+  String version;
+
+  static Stream<Arguments> versions() {
+    return Origin.javas()
+        .flatMap(
+            java ->
+                Stream.of("undertow-2.2", "undertow-2.3")
+                    .filter(version -> new Libraries(version, null).runOn(java))
+                    .map(version -> Arguments.of(java, version)));
   }
 
   @BeforeParameterizedClassInvocation
-  static void start(String version) throws Exception {
+  static void start(String java, String version) throws Exception {
     received = new Received();
     origin =
         Origin.start(
-            Origin.running(),
+            java,
             new Libraries(version, null),
             Origin.agent(
                 "harbinger.gateway.profile=nginx",
@@ -84,6 +94,8 @@ class UndertowIT {
     for (Visit visit : healthy) {
       // a stop of this process makes a suspect of a request, which is cleared of it
       assertThat(received.of(visit))
+          // on a busy machine the hand-over to a worker is long enough for a span of its own
+          .filteredOn(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER)
           .allMatch(span -> "example".equals(tags(span).get("harbinger.kept")))
           .noneMatch(span -> tags(span).containsKey("harbinger.cause"));
     }
