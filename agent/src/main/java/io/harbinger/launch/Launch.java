@@ -33,6 +33,7 @@ final class Launch {
       }
     }
     new BootstrapBridge(jar, instrumentation).define();
+    JBossModules.admitBridge();
     startCore(args, instrumentation, jar, new IsolatedLoader(jar, platformLoader()));
   }
 
