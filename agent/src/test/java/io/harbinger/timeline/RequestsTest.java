@@ -3,6 +3,7 @@ package io.harbinger.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -281,6 +282,20 @@ class RequestsTest {
     recorder.peer(request, "127.0.0.1", peerPort, 80);
     recorder.multiplexed(request, number);
     return request;
+  }
+
+  @Test
+  void takesTheErrorOfAnAnswerThatNobodyReadsForNoFailure() {
+    Timeline left = recording.start("GET", "/");
+    recorder.responseStarted(left);
+    recorder.answerLost(left, false);
+    recorder.failed(new IllegalStateException(new IOException("Broken pipe")));
+    RequestView view = recording.end(left, 200);
+    assertThat(view.failure).isNull();
+    assertThat(view.http.answer.broken).isEqualTo(AnswerView.Broken.BY_PEER);
+    Timeline broken = recording.start("GET", "/");
+    recorder.failed(new IOException("the stock does not answer"));
+    assertThat(recording.end(broken, 500).failure).isNotNull();
   }
 
   @Test

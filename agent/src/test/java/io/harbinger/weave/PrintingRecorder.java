@@ -154,6 +154,11 @@ class PrintingRecorder extends Recorder {
   }
 
   @Override
+  public void answerLost(Object request, boolean byUs) {
+    say(request, "could not be answered " + (byUs ? "by us" : "by the peer"));
+  }
+
+  @Override
   public boolean requestEnded(Object request, int status, long bodyBytes, Throwable error) {
     current.remove();
     own.remove();

@@ -39,7 +39,7 @@ import net.bytebuddy.asm.Advice;
  *                     .startResponse the response begins
  *                     .invokeExchangeCompleteListeners   ended, unless its handler still runs:
  *                     .endExchange                       then now
- *   HttpResponseConduit              the answer could not be written
+ *   HttpResponseConduit, WriteDispatchChannel   the answer, or its rest, could not be written
  *   Http2Channel.handleRstStream     the peer takes one request of its connection back
  * </pre>
  *
@@ -80,6 +80,9 @@ public final class UndertowExchanges implements Instrumentation {
                     .or(named("flush"))
                     .or(named("terminateWrites")),
                 Lost.class),
+        Weave.exactly("io.undertow.server.HttpServerExchange$WriteDispatchChannel")
+            .advise(
+                named("write").or(named("writeFinal")).or(named("transferFrom")), BodyLost.class),
         Weave.exactly("io.undertow.server.protocol.http2.Http2ServerConnection")
             .advise(named("setExchange").and(takesArguments(1)), Stream.class),
         Weave.exactly("io.undertow.protocols.http2.Http2Channel")
@@ -235,6 +238,23 @@ public final class UndertowExchanges implements Instrumentation {
     }
   }
 
+  static final class BodyLost {
+    @SuppressWarnings("unchecked")
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.FieldValue("this$0") HttpServerExchange exchange, @Advice.Thrown Throwable error) {
+      Object request =
+          error instanceof IOException
+              ? exchange.getAttachment(
+                  (AttachmentKey<Object>) (Object) ProxiedRequestAttachments.ROUTE)
+              : null;
+      if (request != null) {
+        Bridge.answerLost(request, error instanceof ClosedChannelException);
+      }
+    }
+  }
+
+  /** Knows its exchange until the header is sent. */
   static final class Lost {
     @SuppressWarnings("unchecked")
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

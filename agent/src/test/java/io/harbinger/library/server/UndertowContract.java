@@ -52,6 +52,16 @@ abstract class UndertowContract extends ServerContract {
   }
 
   @Test
+  void tellsThatTheVisitorDidNotTakeTheAnswer() throws Exception {
+    Socket leaving = ask("/plain/large");
+    leaving.setSoLinger(true, 0); // a reset
+    leaving.getInputStream().read();
+    leaving.close();
+    assertThat(server.nextRequest())
+        .containsSubsequence("started", "could not be answered by the peer", "closed");
+  }
+
+  @Test
   void readsWhatItAllowsAConnection() {
     assertThat(server.startLines).contains("limits Undertow " + server.port + " 60000 1048576 -1");
   }
