@@ -1,5 +1,6 @@
 package io.harbinger.timeline;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** A throwable reduced to text, so that no application object outlives its request. */
@@ -52,6 +53,15 @@ public final class Failure {
       }
     }
     return message != null && message.contains("Broken pipe");
+  }
+
+  /** After an answer that could not be written, this says no more than that. */
+  static boolean isIo(Throwable error) {
+    Throwable at = error;
+    for (int i = 0; i < MAX_CHAIN && at != null && !(at instanceof IOException); i++) {
+      at = at.getCause();
+    }
+    return at instanceof IOException;
   }
 
   /** Null for null. Reads the application's throwable, whose methods may themselves throw. */

@@ -131,6 +131,21 @@ public final class OpenRequests {
     forEachOlderThan(Long.MIN_VALUE, 0, visitor);
   }
 
+  /** The peer takes back the request that is this stream of that connection. */
+  void peerReset(int peerPort, int localPort, int stream, long now) {
+    forEach(
+        timeline -> {
+          long generation = timeline.generation();
+          if (timeline.stream == stream
+              && timeline.shared
+              && timeline.peerPort == peerPort
+              && timeline.localPort == localPort
+              && timeline.is(generation, Timeline.LIVE)) {
+            timeline.peerReset(generation, now);
+          }
+        });
+  }
+
   /** Ended ones that wait for being closed, too. */
   void forEachTaken(Visitor visitor) {
     for (int i = made.get() - 1; i >= 0; i--) {

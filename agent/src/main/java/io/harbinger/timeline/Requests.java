@@ -2,14 +2,12 @@ package io.harbinger.timeline;
 
 import io.harbinger.bridge.Kind;
 import io.harbinger.timeline.AnswerView.Broken;
-import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /** The life of a request: begun, told about, handed over, ended, kept or forgotten. */
 final class Requests {
   private static final long CLOSE_AFTER_NANOS = 2_000_000_000L;
-  private static final int MAX_CHAIN = 10;
   private static final long LOST_AFTER_NANOS = 3_600_000_000_000L;
 
   private final LongSupplier nanoTime;
@@ -143,6 +141,10 @@ final class Requests {
     }
   }
 
+  void peerReset(int peerPort, int localPort, int stream) {
+    open.peerReset(peerPort, localPort, stream, nanoTime.getAsLong());
+  }
+
   void shared(Timeline timeline, int stream) {
     if (timeline.live()) {
       timeline.shared = true;
@@ -153,20 +155,6 @@ final class Requests {
 
   void peerReset(Timeline timeline, long generation) {
     timeline.peerReset(generation, nanoTime.getAsLong());
-  }
-
-  void peerReset(int peerPort, int localPort, int stream) {
-    open.forEach(
-        timeline -> {
-          long generation = timeline.generation();
-          if (timeline.stream == stream
-              && timeline.shared
-              && timeline.peerPort == peerPort
-              && timeline.localPort == localPort
-              && timeline.is(generation, Timeline.LIVE)) {
-            peerReset(timeline, generation);
-          }
-        });
   }
 
   void header(Timeline timeline, String name, String value) {
@@ -193,20 +181,11 @@ final class Requests {
 
   void failed(Throwable error) {
     Timeline timeline = current();
-    if (timeline != null && error != null && !(timeline.answer.lost() && isIo(error))) {
+    if (timeline != null && error != null && !(timeline.answer.lost() && Failure.isIo(error))) {
       timeline.failed = error;
       timeline.answer.broken = timeline.answering() ? Broken.BY_EXCEPTION : Broken.NOT;
       timeline.tell();
     }
-  }
-
-  /** Of an answer that could not be written, it says no more than that. */
-  private static boolean isIo(Throwable error) {
-    Throwable at = error;
-    for (int i = 0; i < MAX_CHAIN && at != null && !(at instanceof IOException); i++) {
-      at = at.getCause();
-    }
-    return at instanceof IOException;
   }
 
   /** The request that this thread works for, or null. */
