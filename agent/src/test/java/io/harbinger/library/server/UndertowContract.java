@@ -52,13 +52,14 @@ abstract class UndertowContract extends ServerContract {
   }
 
   @Test
-  void tellsThatTheVisitorDidNotTakeTheAnswer() throws Exception {
+  void takesAVisitorWhoLeavesForNoFailure() throws Exception {
     Socket leaving = ask("/plain/large");
     leaving.setSoLinger(true, 0); // a reset
     leaving.getInputStream().read();
     leaving.close();
     assertThat(server.nextRequest())
-        .containsSubsequence("started", "could not be answered by the peer", "closed");
+        .contains("started", "closed")
+        .noneMatch(line -> line.startsWith("failed") || line.startsWith("error"));
   }
 
   @Test
