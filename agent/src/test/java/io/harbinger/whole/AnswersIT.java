@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real gateways in front: answers that they do not take, and answers that end before their end. */
 class AnswersIT {
   @ParameterizedTest
-  @ValueSource(strings = {"nginx", "haproxy", "httpd", "envoy", "varnish"})
+  @ValueSource(strings = {"nginx", "haproxy", "httpd", "envoy"})
   void saysWhatBecameOfABadAnswer(String profile) throws Exception {
     if (!RealGateway.installed(profile)) {
       System.out.println(profile + " is not installed, so it is not tested");

@@ -8,7 +8,7 @@ final class Envoy extends RealGateway {
   private static final String TYPE = "type.googleapis.com/envoy.extensions.";
 
   Envoy(String program, boolean tls) throws IOException {
-    super(program, tls, true);
+    super(program, tls, false);
   }
 
   @Override
@@ -57,8 +57,8 @@ final class Envoy extends RealGateway {
                 envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
                   "@type": %4$supstreams.http.v3.HttpProtocolOptions
                   common_http_protocol_options: {%5$s}
-                  explicit_http_config: {%6$s: {}}
-          %7$s
+                  explicit_http_config: {http_protocol_options: {}}
+          %6$s
           """
               .formatted(
                   i,
@@ -66,7 +66,6 @@ final class Envoy extends RealGateway {
                   origin,
                   TYPE,
                   way.keepAlive() ? "" : "max_requests_per_connection: 1",
-                  way.http2() ? "http2_protocol_options" : "http_protocol_options",
                   tls ? encrypted() : ""));
     }
     return "" + listeners + clusters;

@@ -1,6 +1,10 @@
 package io.harbinger.whole.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,5 +58,18 @@ final class Traefik extends RealGateway {
         """
             .formatted(routes)
         + entries;
+  }
+
+  /** It listens before it knows its routes. */
+  @Override
+  boolean serves(int port) {
+    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+      byte[] request = "GET /shop/hello HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(ISO_8859_1);
+      socket.getOutputStream().write(request);
+      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
+      return answer.length > 0 && !new String(answer, ISO_8859_1).endsWith(" 404");
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 }
