@@ -10,9 +10,11 @@ final class JBossModules {
 
   private JBossModules() {}
 
-  /** In every process, because nothing tells before {@code main} that this is one of theirs. */
+  /** Only where {@code jboss-modules.jar} starts the process; others never see the property. */
   static void admitBridge() {
-    System.setProperty(PROPERTY, with(System.getProperty(PROPERTY)));
+    if (System.getProperty("java.class.path", "").contains("jboss-modules")) {
+      System.setProperty(PROPERTY, with(System.getProperty(PROPERTY)));
+    }
   }
 
   static String with(String others) {

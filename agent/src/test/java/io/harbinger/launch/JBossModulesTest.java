@@ -12,4 +12,10 @@ class JBossModulesTest {
     assertThat(JBossModules.with("org.jboss.byteman"))
         .isEqualTo("org.jboss.byteman,io.harbinger.bridge");
   }
+
+  @Test
+  void setsNothingInOtherProcesses() {
+    JBossModules.admitBridge();
+    assertThat(System.getProperty("jboss.modules.system.pkgs")).isNull();
+  }
 }
