@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  *     a request has reached 0.7 of its deadline      who is gone by then is a client that left
  *     a deadline has passed by 20 ms                 who is gone now was given up
  *   twice a second while a deadline is being learned
- *   in any case not before 100 × what the last one cost is over,
- *     at most 1/4 of the usual deadline, so that its two ages are not missed, and 10 s
+ *   in any case not before 10 × what the last one cost is over,
+ *     at most 1/4 of the usual deadline, so that its two ages are not missed, and 5 s
  * </pre>
  *
  * <p>The kernel walks through the connections of the whole host: with ten thousands of them a look
@@ -32,8 +32,8 @@ public final class HangUps {
 
   private static final long LATE = 20_000_000L;
 
-  private static final long REST = 100;
-  private static final long LONGEST_REST = 10_000_000_000L;
+  private static final long REST = 10;
+  private static final long LONGEST_REST = 5_000_000_000L;
   private static final long LIMIT_SHARE = 4;
 
   private final Connections connections;

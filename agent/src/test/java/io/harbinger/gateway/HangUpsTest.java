@@ -70,14 +70,14 @@ class HangUpsTest {
 
   @Test
   void looksTheLessOftenTheDearerALookIsAndSaysSo() {
-    lasts = 40 * MS;
+    lasts = 300 * MS;
     for (long t = 1; t <= 20_000; t += 100) {
       hangUps.lookIfDue(t * MS, t * MS, true);
     }
 
-    assertThat(looks).isEqualTo(5);
+    assertThat(looks).isBetween(6, 7);
     assertThat(thinned.sum()).isPositive();
-    assertThat(said.toString()).contains("takes 40 ms", "repeated after 4000 ms").hasLineCount(1);
+    assertThat(said.toString()).contains("takes 300 ms", "repeated after 3000 ms").hasLineCount(1);
   }
 
   @Test
@@ -87,13 +87,13 @@ class HangUpsTest {
       hangUps.lookIfDue(t * MS, t * MS, true);
     }
 
-    assertThat(looks).isBetween(11, 13);
+    assertThat(looks).isBetween(19, 21);
     assertThat(said.toString()).isEmpty();
   }
 
   @Test
   void doesNotMissTheDeadlineOfAnImpatientGateway() {
-    lasts = 40 * MS;
+    lasts = 400 * MS;
     hangUps.limit(2_000 * MS);
     for (long t = 1; t <= 10_000; t += 10) {
       hangUps.lookIfDue(t * MS, t * MS, true);
@@ -104,12 +104,12 @@ class HangUpsTest {
   }
 
   @Test
-  void restsAtMostTenSeconds() {
+  void restsAtMostFiveSeconds() {
     lasts = 5_000 * MS;
     hangUps.lookIfDue(1, 0, true);
 
-    assertThat(hangUps.lookIfDue(9_900 * MS, 0, true)).isNull();
-    assertThat(hangUps.lookIfDue(10_100 * MS, 0, true)).isNotNull();
+    assertThat(hangUps.lookIfDue(4_900 * MS, 0, true)).isNull();
+    assertThat(hangUps.lookIfDue(5_100 * MS, 0, true)).isNotNull();
   }
 
   private Connections.Table look() {
