@@ -9,7 +9,6 @@ import io.harbinger.whole.gateway.RealGateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,10 +17,7 @@ class AnswersIT {
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "haproxy", "httpd", "envoy"})
   void saysWhatBecameOfABadAnswer(String profile) throws Exception {
-    if (!RealGateway.installed(profile)) {
-      System.out.println(profile + " is not installed, so it is not tested");
-      Assumptions.abort(profile + " is not installed");
-    }
+    RealGateway.assumeInstalled(profile);
     Profile known = Profiles.named(profile);
     int limit = known.responseHeaderBytes;
     List<String> options =
@@ -32,7 +28,7 @@ class AnswersIT {
     options.add("-Dshop.maxHttpResponseHeaderSize=" + 4 * limit);
     try (Received received = new Received()) {
       options.add("-Dotel.exporter.otlp.endpoint=" + received.endpoint());
-      Origin origin = Origin.start(Origin.running(), Libraries.newest(Origin.running()), options);
+      Origin origin = Origin.start(options);
       List<Visit> good = new ArrayList<>();
       try (RealGateway gateway = RealGateway.start(profile, origin.port)) {
         for (int i = 0; i < gateway.ports.size(); i++) {
@@ -59,8 +55,8 @@ class AnswersIT {
 
           Visit half = Visit.through(port, "GET", "/shop/half");
           assertThat(half.answer()).doesNotContain("half".repeat(2));
-          if (!shared) { // there the gateway takes the stream back at once, which is not always
-            // told
+          // a shared stream the gateway takes back at once, which is not always told
+          if (!shared) {
             assertThat(tags(received.server(half)))
                 .as(profile + " " + half)
                 .containsEntry("harbinger.cause", "response.truncated")

@@ -20,8 +20,6 @@ class FrontIT {
     try (Received received = new Received()) {
       Origin origin =
           Origin.start(
-              Origin.running(),
-              Libraries.newest(Origin.running()),
               Origin.agent(
                   "harbinger.gateway.deadline=" + DEADLINE_MILLIS + "ms",
                   "otel.exporter.otlp.endpoint=" + received.endpoint(),

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class GatewaysIT {
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "haproxy", "httpd", "envoy", "traefik", "caddy", "varnish"})
   void saysWhatTheVisitorGot(String profile) throws Exception {
-    assumeInstalled(profile);
+    RealGateway.assumeInstalled(profile);
     try (Received received = new Received()) {
       Origin origin = origin(profile, received);
       int gaveUp;
@@ -79,7 +78,7 @@ class GatewaysIT {
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "haproxy", "httpd", "envoy", "traefik", "caddy"})
   void saysWhatTheVisitorGotWhereTheOriginIsEncrypted(String profile) throws Exception {
-    assumeInstalled(profile);
+    RealGateway.assumeInstalled(profile);
     try (Received received = new Received()) {
       Origin origin = origin(profile, received, "-Dshop.keystore=" + keystore());
       try (RealGateway gateway = RealGateway.start(profile, origin.port, true)) {
@@ -103,7 +102,7 @@ class GatewaysIT {
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "haproxy", "httpd"})
   void aRequestHeadThatTheServerRefusesIsNobodysFailure(String profile) throws Exception {
-    assumeInstalled(profile);
+    RealGateway.assumeInstalled(profile);
     try (Received received = new Received()) {
       Origin origin = origin(profile, received);
       try (RealGateway gateway = RealGateway.start(profile, origin.port)) {
@@ -135,7 +134,7 @@ class GatewaysIT {
             "otel.exporter.otlp.endpoint=" + received.endpoint(),
             "otel.bsp.schedule.delay=100");
     options.addAll(List.of(more));
-    return Origin.start(Origin.running(), Libraries.newest(Origin.running()), options);
+    return Origin.start(options);
   }
 
   /** Until the gateway has answered each and the agent has said so. */
@@ -172,13 +171,10 @@ class GatewaysIT {
 
   @Test
   void recognisesNginxAndLearnsItsLimit() throws Exception {
-    assumeInstalled("nginx");
+    RealGateway.assumeInstalled("nginx");
     try (Received received = new Received()) {
       Origin origin =
-          Origin.start(
-              Origin.running(),
-              Libraries.newest(Origin.running()),
-              Origin.agent("otel.exporter.otlp.endpoint=" + received.endpoint()));
+          Origin.start(Origin.agent("otel.exporter.otlp.endpoint=" + received.endpoint()));
       try (RealGateway gateway = RealGateway.start("nginx", origin.port)) {
         int plain = gateway.ports.get(1);
         while (!origin.hasSaid("recognised the gateway")) {
@@ -206,13 +202,6 @@ class GatewaysIT {
       hanging.add(Visit.through(port, "GET", "/shop/wait"));
     }
     return hanging;
-  }
-
-  private static void assumeInstalled(String profile) {
-    if (!RealGateway.installed(profile)) {
-      System.out.println(profile + " is not installed, so it is not tested");
-      Assumptions.abort(profile + " is not installed");
-    }
   }
 
   /** GET and POST on each way. */

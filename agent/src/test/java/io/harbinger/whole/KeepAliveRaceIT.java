@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harbinger.whole.gateway.RealGateway;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,14 +18,10 @@ class KeepAliveRaceIT {
 
   @Test
   void announcesWhatNoLineOfTheApplicationsLogTells() throws Exception {
-    if (!RealGateway.installed("nginx")) {
-      Assumptions.abort("nginx is not installed");
-    }
+    RealGateway.assumeInstalled("nginx");
     try (Received received = new Received()) {
       Origin origin =
           Origin.start(
-              Origin.running(),
-              Libraries.newest(Origin.running()),
               Origin.agent(
                   "harbinger.gateway.profile=nginx",
                   "shop.keepAliveTimeout=1000",

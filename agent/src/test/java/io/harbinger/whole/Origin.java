@@ -69,6 +69,11 @@ final class Origin {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** On the running Java, with the newest libraries that run on it. */
+  static Origin start(List<String> options) throws IOException {
+    return start(running(), Libraries.newest(running()), options);
+  }
+
   static Origin start(String java, Libraries libraries, List<String> options) throws IOException {
     return start(List.of(), java, libraries, options);
   }

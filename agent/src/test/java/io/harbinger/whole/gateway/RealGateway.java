@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * An installed gateway with a configuration of our own: one port for each way to the origin. It
@@ -55,8 +56,12 @@ public abstract class RealGateway implements AutoCloseable {
     }
   }
 
-  public static boolean installed(String profile) {
-    return find(program(profile)) != null;
+  /** Leaves the test out, and says so, where there is none. */
+  public static void assumeInstalled(String profile) {
+    if (find(program(profile)) == null) {
+      System.out.println(profile + " is not installed, so it is not tested");
+      Assumptions.abort(profile + " is not installed");
+    }
   }
 
   public static RealGateway start(String profile, int origin) throws Exception {
