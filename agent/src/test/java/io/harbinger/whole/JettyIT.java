@@ -3,13 +3,10 @@ package io.harbinger.whole;
 import static io.harbinger.whole.Received.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -19,12 +16,7 @@ import sample.JettyMain;
 /** The packaged agent in an application on each Jetty, as it is shipped. */
 @ParameterizedClass
 @MethodSource("versions")
-class JettyIT {
-  private static final int DEADLINE_MILLIS = 3_000;
-
-  private static Received received;
-  private static Origin origin;
-
+class JettyIT extends EmbeddedServer {
   @Parameter String version;
 
   static Stream<String> versions() {
@@ -33,110 +25,13 @@ class JettyIT {
 
   @BeforeParameterizedClassInvocation
   static void start(String version) throws Exception {
-    received = new Received();
-    origin =
-        Origin.start(
-            Origin.running(),
-            new Libraries(version, null),
-            Origin.agent(
-                "harbinger.gateway.profile=nginx",
-                "harbinger.gateway.deadline=" + DEADLINE_MILLIS + "ms",
-                "harbinger.watch.examples=0",
-                "otel.exporter.otlp.endpoint=" + received.endpoint(),
-                "otel.bsp.schedule.delay=100"));
-    Visit.to(origin, "/shop/pages/hello").answer();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() throws Exception {
-    origin.stop();
-    received.close();
+    start(Origin.running(), new Libraries(version, null));
   }
 
   @Test
   void namesTheRaceBeforeAnyFailure() throws Exception {
-    LogRecord race = received.lint("keepalive_race", "server:" + origin.port);
-    assertThat(tags(race))
-        .containsEntry("harbinger.cause", "timeout.keepalive_race")
-        .containsEntry("harbinger.gateway.profile", "nginx")
-        .containsEntry("harbinger.level", 30_000.0)
-        .containsEntry("harbinger.limit", 60_000.0);
-    assertThat(tags(race).get("harbinger.remedy").toString())
-        .contains("setIdleTimeout(75000)", "server.jetty.connection-idle-timeout=75s");
-    assertThat(origin.says("closes idle connections")).contains("Jetty on port " + origin.port);
-  }
-
-  @Test
-  void makesNoSpanOfHealthyRequests() throws Exception {
-    List<Visit> healthy = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      Visit visit = Visit.to(origin, i % 4 == 0 ? "/shop/pages/async" : "/shop/pages/hello");
-      assertThat(visit.status()).isEqualTo(200);
-      healthy.add(visit);
-    }
-    Visit kept = Visit.sampled(origin, "/shop/pages/async");
-    assertThat(kept.answer()).endsWith("later");
-    assertThat(tags(received.server(kept)))
-        .containsEntry("http.response.status_code", 200L)
-        .containsEntry("http.response.body.size", 5L)
-        .doesNotContainKey("harbinger.cause");
-    for (Visit visit : healthy) {
-      // a stop of this process makes a suspect of a request, which is cleared of it
-      assertThat(received.of(visit))
-          .allMatch(span -> "example".equals(tags(span).get("harbinger.kept")))
-          .noneMatch(span -> tags(span).containsKey("harbinger.cause"));
-    }
-  }
-
-  @Test
-  void tellsTheExceptionThatTheContainerCaught() throws Exception {
-    Visit boom = Visit.to(origin, "/shop/pages/boom");
-    assertThat(boom.status()).isEqualTo(500);
-    Span span = received.server(boom);
-    assertThat(span.getParentSpanId()).isNotNull();
-    assertThat(tags(span))
-        .containsEntry("http.request.method", "GET")
-        .containsEntry("url.path", "/shop/pages/boom")
-        .containsEntry("http.response.status_code", 500L)
-        .containsEntry("harbinger.cause", "code.exception")
-        .containsEntry("server.address", "shop")
-        .containsEntry("client.address", "127.0.0.1");
-    assertThat(tags(span).get("harbinger.cause.detail").toString())
-        .contains("IllegalStateException");
-  }
-
-  @Test
-  void seesWhatReachesNoServlet() throws Exception {
-    Visit nowhere = Visit.sampled(origin, "/nowhere");
-    assertThat(nowhere.status()).isEqualTo(404);
-    assertThat(tags(received.server(nowhere)))
-        .containsEntry("url.path", "/nowhere")
-        .containsEntry("http.response.status_code", 404L)
-        .doesNotContainKey("harbinger.cause");
-  }
-
-  @Test
-  void tellsAnAsynchronousRequestThatTimedOut() throws Exception {
-    Visit timeout = Visit.to(origin, "/shop/pages/timeout");
-    assertThat(timeout.status()).isEqualTo(500);
-    assertThat(tags(received.server(timeout)))
-        .containsEntry("url.path", "/shop/pages/timeout")
-        .containsEntry("http.response.status_code", 500L)
-        .containsEntry("harbinger.gateway.outcome", "answered");
-  }
-
-  @Test
-  void warnsOfARequestThatTheGatewayWillGiveUp() throws Exception {
-    Visit waiting = Visit.to(origin, "/shop/pages/wait");
-    received.event(waiting, "harbinger.request.at_risk");
-    waiting.givesUpAfter(DEADLINE_MILLIS);
-    received.event(waiting, "harbinger.request.gave_up");
-    Visit.to(origin, "/shop/pages/release").answer();
-    assertThat(tags(received.server(waiting)))
-        .containsEntry("url.path", "/shop/pages/wait")
-        .containsEntry("http.response.status_code", 200L)
-        .containsEntry("harbinger.gateway.outcome", "gave_up")
-        .containsEntry("harbinger.gateway.status", 504L);
+    assertRace(
+        "Jetty", 30_000, "setIdleTimeout(75000)", "server.jetty.connection-idle-timeout=75s");
   }
 
   @Test
