@@ -23,10 +23,7 @@ final class Stacks {
       };
 
   String one(String stack) {
-    String same = known.get(stack);
-    if (same == null) {
-      known.put(stack, stack);
-    }
+    String same = known.putIfAbsent(stack, stack);
     return same == null ? stack : same;
   }
 

@@ -341,9 +341,9 @@ public final class UndertowExchanges implements Instrumentation {
         }
         boolean noBody = status == 304 || exchange.getRequestMethod().equals(Methods.HEAD);
         long promised = noBody ? -1 : exchange.getResponseContentLength();
+        // an I/O thread stops writing when the visitor is gone, and does not say so
         if (promised > written && !Bridge.worksFor(request)) {
-          promised =
-              -1; // an I/O thread stops writing when the visitor is gone, and does not say so
+          promised = -1;
         }
         if (Bridge.responseHead(request, bytes, longest, promised) && largest != null) {
           Bridge.largestHeader(request, largest.toString());
