@@ -109,7 +109,10 @@ public class TickBenchmark {
         new Judgement(deadlines),
         new Risk(0.3),
         new HangUps(
-            () -> null, System::nanoTime, new Log(System.err, System::nanoTime, Log.Level.OFF)),
+            () -> null,
+            System::nanoTime,
+            new LongAdder(),
+            new Log(System.err, System::nanoTime, Log.Level.OFF)),
         new UnreadLog(),
         present,
         new Stillness(host),
