@@ -32,6 +32,12 @@ public final class CpuThrottled implements Fault {
     site.shop.cpuLimit.lift();
   }
 
+  /** The queue that it leaves is worked off as fast as the processors allow. */
+  @Override
+  public boolean wholeMachine() {
+    return true;
+  }
+
   @Override
   public boolean stopsTheProcess() {
     return true;

@@ -40,7 +40,10 @@ final class CpuThrottled implements Cause {
         host.cpuQuota > 0 ? "quota " + quota(host) : "quota",
         null,
         null,
-        Collections.singletonList(throttled(host)),
+        host.throttledPeriodShare >= 0
+            ? Collections.singletonList(throttled(host))
+            : Collections.singletonList(
+                "A thread of the agent's got no processor, because the quota was spent."),
         REMEDY);
   }
 

@@ -14,32 +14,34 @@ final class Standstill {
 
   final long mostNanos;
 
-  /** The last moment of it within the stretch; the stretch's beginning where there is none. */
-  final long endNanos;
+  /** The last moment of that within the stretch; the stretch's beginning where there is none. */
+  final long mostEndNanos;
 
-  private Standstill(long nanos, Stall.Reason most, long mostNanos, long endNanos) {
+  private Standstill(long nanos, Stall.Reason most, long mostNanos, long mostEndNanos) {
     this.nanos = nanos;
     this.most = most;
     this.mostNanos = mostNanos;
-    this.endNanos = endNanos;
+    this.mostEndNanos = mostEndNanos;
   }
 
   static Standstill of(List<Stall> stalls, long from, long to) {
     Map<Stall.Reason, Long> sums = new EnumMap<>(Stall.Reason.class);
+    Map<Stall.Reason, Long> ends = new EnumMap<>(Stall.Reason.class);
     long sum = 0;
-    long end = from;
     for (Stall stall : stalls) {
       long part = stall.overlap(from, to);
       if (part > 0) {
         sums.merge(stall.reason, part, Long::sum);
         sum += part;
-        end = Math.max(end, Math.min(stall.endNanos, to));
+        ends.merge(stall.reason, Math.min(stall.endNanos, to), Math::max);
       }
     }
     Stall.Reason most = null;
     for (Map.Entry<Stall.Reason, Long> one : sums.entrySet()) {
       most = most == null || one.getValue() > sums.get(most) ? one.getKey() : most;
     }
-    return new Standstill(sum, most, most == null ? 0 : sums.get(most), end);
+    return most == null
+        ? new Standstill(0, null, 0, from)
+        : new Standstill(sum, most, sums.get(most), ends.get(most));
   }
 }

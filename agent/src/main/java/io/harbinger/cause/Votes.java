@@ -37,7 +37,7 @@ final class Votes {
   private static final int ENOUGH = 3;
 
   /** A queue that nobody saw for so long was gone. */
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1_500);
+  static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1_500);
 
   private final Evidence evidence;
   private final Usual usual;

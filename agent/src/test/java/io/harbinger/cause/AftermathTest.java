@@ -32,6 +32,27 @@ class AftermathTest {
   }
 
   @Test
+  void blamesTheStopWithWhichAQueueBeganThatHasStoodSince() {
+    Given queue =
+        waiting(-5_000, -4_000, -3_000, -2_000, -1_000)
+            .stall(Stall.Reason.THROTTLED, -9_000, -5_000)
+            .stall(Stall.Reason.STARVED, -100, -50); // others are busy as well
+
+    assertThat(queue.verdict().root.cause).isEqualTo("overload.cpu_throttled");
+  }
+
+  @Test
+  void leavesAQueueAloneThatStoodBeforeTheStopOrWasGoneSince() {
+    Given before =
+        waiting(-9_000, -8_000, -7_000, -4_000, -3_000, -2_000, -1_000)
+            .stall(Stall.Reason.THROTTLED, -7_000, -4_000);
+    Given gone = waiting(-5_000, -1_000).stall(Stall.Reason.THROTTLED, -9_000, -5_000);
+
+    assertThat(before.verdict().root.cause).isEqualTo("timeout.pool_undersized");
+    assertThat(gone.verdict().root.cause).isEqualTo("timeout.pool_undersized");
+  }
+
+  @Test
   void leavesAQueueAloneThatAStopCannotExplain() {
     for (Given waiting :
         new Given[] {
@@ -57,11 +78,18 @@ class AftermathTest {
     assertThat(stuck.verdict().root.cause).isEqualTo("timeout.slow_query");
   }
 
-  private static Given waiting() {
-    return given()
-        .segment(Kind.POOL_WAIT, POOL, 50, 3000)
-        .usually(Kind.DB, VISITS, 15, 5000)
-        .usually(Kind.POOL_WAIT, POOL, 0.1, 500)
-        .pool(2900, 10, 40, holders(10, Kind.DB, VISITS, 20, 50));
+  /**
+   * @param queue when it was seen before
+   */
+  private static Given waiting(long... queue) {
+    Given waiting =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 50, 3000)
+            .usually(Kind.DB, VISITS, 15, 5000)
+            .usually(Kind.POOL_WAIT, POOL, 0.1, 500);
+    for (long at : queue) {
+      waiting.pool(at, 10, 40, holders(10, Kind.DB, VISITS, 20, 50));
+    }
+    return waiting.pool(2900, 10, 40, holders(10, Kind.DB, VISITS, 20, 50));
   }
 }
