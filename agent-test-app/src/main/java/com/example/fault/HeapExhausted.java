@@ -30,12 +30,6 @@ public final class HeapExhausted implements Fault {
     site.visitors.also(40, random -> "/search?q=pro" + Long.toHexString(random.nextLong()));
   }
 
-  /** The collector takes every processor. */
-  @Override
-  public boolean wholeMachine() {
-    return true;
-  }
-
   @Override
   public boolean spoilsTheShop() {
     return true;
