@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  *   ├── stop S ──┤ ≤ 2 · S ├── wait for healthy holders ──┤      S ≥ 0.3 s, S ≥ 0.3 · wait
  * </pre>
  *
- * <p>S is the sum of the stalls from twice the wait before its beginning on; or of all of late, where
- * the queue began with a stop and has stood ever since. The reason that has most of it is to blame
- * for the wait. Not where borrowers had to wait before, too.
+ * <p>S is the sum of the stalls from twice the wait before its beginning on; or of all of late,
+ * where the queue began with a stop and has stood ever since. The reason that has most of it is to
+ * blame for the wait. Not where borrowers had to wait before, too.
  */
 final class Aftermath {
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(300);

@@ -28,6 +28,9 @@ final class Hiccups implements Runnable, Signal {
   /** Written by the hiccup thread, read by the signal thread. */
   private volatile long lateNanos;
 
+  /** In stops for want of a processor; only the hiccup thread touches it. */
+  private long starvedNanos;
+
   private volatile boolean stopped;
   private volatile LongConsumer waking = now -> {};
 
@@ -78,8 +81,13 @@ final class Hiccups implements Runnable, Signal {
       // without what may have run before the stall began, however much that was
       Stall stall = reason.explain(awake - late, awake, process.since(awake - late, awake));
       throttled = stall.reason == Stall.Reason.THROTTLED;
+      starvedNanos += stall.reason == Stall.Reason.STARVED ? late : 0;
       stalls.add(throttled && again ? new Stall(stall.reason, asleep, awake, stall.detail) : stall);
     }
+  }
+
+  long starvedNanos() {
+    return starvedNanos;
   }
 
   void eachWaking(LongConsumer work) {

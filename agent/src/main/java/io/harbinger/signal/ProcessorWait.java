@@ -1,7 +1,8 @@
 package io.harbinger.signal;
 
 /**
- * How much of the last half second the thread that notes stalls was ready without a processor.
+ * How much of the last half second the thread that notes stalls was ready without a processor, or
+ * stopped because others were.
  *
  * <p>It has next to nothing to do, and the kernel prefers such threads: where even this one waits,
  * the others wait longer.

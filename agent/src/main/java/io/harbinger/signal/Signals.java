@@ -49,8 +49,8 @@ public final class Signals implements Host {
     this.nanoTime = nanoTime;
     this.proc = new ProcFile(root);
     this.reason = new StallReason(proc, nanoTime);
-    this.processorWaits = new ProcessorWaits(proc);
     this.hiccups = new Hiccups(stalls, reason, nanoTime, Jvm::processCpuNanos);
+    this.processorWaits = new ProcessorWaits(proc, hiccups::starvedNanos);
   }
 
   public void start() {

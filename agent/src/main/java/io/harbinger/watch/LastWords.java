@@ -96,16 +96,26 @@ final class LastWords {
     return speaking;
   }
 
+  /** Loads what it needs to speak, while there is a processor for it. */
+  void rehearse(long now, Telegraph spare) {
+    prepare(spare, now, deadlines.usual());
+    spare.close();
+  }
+
   private boolean prepare(long now) {
     Deadline usual = deadlines.usual();
     limitNanos = usual.ageNanos();
     int slots = 2 * open.places() + SPARE;
     saidAtRisk = new long[slots];
     saidGaveUp = new long[slots];
+    impossible = !prepare(telegraph, now, usual);
+    return !impossible;
+  }
+
+  private boolean prepare(Telegraph by, long now, Deadline usual) {
     GatewayView running = view(usual, Outcome.ANSWERED);
     GatewayView gaveUp = view(usual, Outcome.GAVE_UP);
-    impossible = !telegraph.prepare(want.finding(now), running, gaveUp);
-    return !impossible;
+    return by.prepare(want.finding(now), running, gaveUp);
   }
 
   private GatewayView view(Deadline deadline, Outcome outcome) {

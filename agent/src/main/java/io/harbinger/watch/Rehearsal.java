@@ -12,9 +12,11 @@ import io.harbinger.timeline.TraceContext;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
- * One diagnosis that nobody hears, before it is needed, of a request that never was.
+ * One diagnosis that nobody hears, before it is needed, of a request that never was; and the way
+ * out for who has no processor is tried.
  *
  * <p>It loads what the first real one needs. A process that has no processor left, or no memory,
  * would take seconds for that, just when the time until the gateway gives up is short.
@@ -26,9 +28,16 @@ final class Rehearsal {
   private final Investigation investigation;
   private final ThreadLooks threads;
   private final HangUps hangUps;
+  private final LongConsumer lastWords;
   private boolean done;
 
-  Rehearsal(Watcher watcher, Investigation investigation, ThreadLooks threads, HangUps hangUps) {
+  Rehearsal(
+      Watcher watcher,
+      Investigation investigation,
+      ThreadLooks threads,
+      HangUps hangUps,
+      LongConsumer lastWords) {
+    this.lastWords = lastWords;
     this.watcher = watcher;
     this.investigation = investigation;
     this.threads = threads;
@@ -44,6 +53,7 @@ final class Rehearsal {
       diagnose(request(now, null));
       diagnose(request(now, new Failure("java.sql.SQLException", "none", "", "08006", "")));
       hangUps.look(now);
+      lastWords.accept(now);
     }
   }
 

@@ -197,7 +197,8 @@ public final class Watch {
             clock);
     AnswerJudge answers = new AnswerJudge(recorder.heads, deadlines, judgement);
     closing = new Closing(watcher, hangUps, answers, investigation, outbox);
-    rehearsal = new Rehearsal(watcher, investigation, threads, hangUps);
+    LongConsumer words = now -> noProcessor.rehearse(now, telegraph.get());
+    rehearsal = new Rehearsal(watcher, investigation, threads, hangUps, words);
     thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
     thread.setDaemon(true);
     thread.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ class ProcessorWaitsTest {
 
   @TempDir Path root;
   private RecordedHost host;
+  private final AtomicLong starved = new AtomicLong(50 * MS);
   private ProcessorWaits waits;
 
   @BeforeEach
@@ -20,7 +22,7 @@ class ProcessorWaitsTest {
     host = new RecordedHost(root);
     Files.createDirectories(root.resolve("proc"));
     Files.createSymbolicLink(root.resolve("proc/thread-self"), Path.of("7/task/9"));
-    waits = new ProcessorWaits(host.proc());
+    waits = new ProcessorWaits(host.proc(), starved::get);
     delayed(100);
     waits.woken(1_000 * MS);
   }
@@ -36,6 +38,19 @@ class ProcessorWaitsTest {
     assertThat(waits.last().throttled()).isFalse();
     assertThat(waits.last().isRecent(2_400 * MS)).isTrue();
     assertThat(waits.last().isRecent(2_600 * MS)).isFalse();
+  }
+
+  @Test
+  void tellsAtOnceThatTheWholeProcessStoodForWantOfOne() {
+    starved.addAndGet(90 * MS);
+    waits.woken(1_150 * MS);
+    assertThat(waits.last().share).isNegative();
+    starved.addAndGet(60 * MS);
+    waits.woken(1_210 * MS);
+    assertThat(waits.last().share).isEqualTo(0.3);
+    starved.addAndGet(600 * MS);
+    waits.woken(1_960 * MS);
+    assertThat(waits.last().share).isEqualTo(0.8);
   }
 
   @Test
