@@ -95,6 +95,7 @@ public class TickBenchmark {
             present,
             new ThreadLooks(
                 id -> null,
+                now -> false,
                 System::nanoTime,
                 new LongAdder(),
                 new Log(System.err, System::nanoTime, Log.Level.OFF)),

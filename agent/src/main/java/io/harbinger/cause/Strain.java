@@ -71,6 +71,11 @@ public final class Strain {
     return throttles(host) || wait.throttled() ? CpuThrottled.seen(host) : CpuSaturated.seen(host);
   }
 
+  /** The same: others have the processors. */
+  public static boolean crowdedOut(HostView host, ProcessorWait wait) {
+    return usesLittle(host) && !throttles(host) && !wait.throttled();
+  }
+
   private static boolean throttles(HostView host) {
     return host.throttledPeriodShare >= 0.5;
   }

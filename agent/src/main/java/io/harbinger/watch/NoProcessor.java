@@ -36,8 +36,8 @@ final class NoProcessor implements Want {
   private double ranBefore;
   private int looks;
   private int ready;
-  private boolean ever;
-  private long lastNanos;
+  private volatile boolean ever;
+  private volatile long lastNanos;
 
   /** Since when it holds without a break. */
   private long beganNanos;
@@ -89,7 +89,12 @@ final class NoProcessor implements Want {
   private void found(long now, long since) {
     beganNanos = holds(now) ? beganNanos : since;
     lastNanos = now;
-    ever = true;
+    ever = true; // last, because it is read without the lock
+  }
+
+  /** Others have the processors, not this process itself. */
+  boolean crowdedOut(long now) {
+    return holds(now) && Strain.crowdedOut(host.now(), host.processorWait());
   }
 
   private boolean holds(long now) {

@@ -12,14 +12,17 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
  * Looks at threads: state, lock and its owner, processor time, the innermost frames.
  *
  * <p>A look stops the whole process until its slowest thread stands still: so there is one for all
- * threads of a tick, and after each a rest of {@link #REST} times its length. A virtual thread has
- * no {@link ThreadInfo}: its state and stack come from the thread itself, its lock stays unknown.
+ * threads of a tick, and after each a rest of {@link #REST} times its length. While others have the
+ * processors there is none: it would last until each thread has got one, and show nothing but that.
+ * A virtual thread has no {@link ThreadInfo}: its state and stack come from the thread itself, its
+ * lock stays unknown.
  */
 final class ThreadLooks {
   static final int DEPTH = 40;
@@ -32,6 +35,7 @@ final class ThreadLooks {
   private final boolean cpuKnown =
       threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
   private final Naming naming;
+  private final LongPredicate crowdedOut;
   private final LongSupplier nanoTime;
   private final LongAdder thinned;
   private final Log log;
@@ -53,11 +57,14 @@ final class ThreadLooks {
   }
 
   /**
+   * @param crowdedOut whether others have the processors at a time
    * @param thinned counts looks that were wanted while it rested
    */
-  ThreadLooks(Naming naming, LongSupplier nanoTime, LongAdder thinned, Log log) {
+  ThreadLooks(
+      Naming naming, LongPredicate crowdedOut, LongSupplier nanoTime, LongAdder thinned, Log log) {
     this.thinned = thinned;
     this.naming = naming;
+    this.crowdedOut = crowdedOut;
     this.nanoTime = nanoTime;
     this.log = log;
   }
@@ -68,8 +75,9 @@ final class ThreadLooks {
    */
   void tick(long now) {
     works.clear();
-    resting = spentNanos > 0 && now - restUntil < 0;
-    spentNanos = resting ? spentNanos : 0;
+    boolean rests = spentNanos > 0 && now - restUntil < 0;
+    spentNanos = rests ? spentNanos : 0;
+    resting = rests || crowdedOut.test(now);
   }
 
   /** No thread is looked at in this tick any more. */

@@ -152,9 +152,8 @@ public final class Watch {
       FullHeap heap,
       Supplier<Telegraph> telegraph) {
     noMemory = lastWords(new NoMemory(heap), recorder, riskShare, telegraph.get());
-    noProcessor =
-        lastWords(
-            new NoProcessor(own, () -> tickBegunNanos, host), recorder, riskShare, telegraph.get());
+    NoProcessor want = new NoProcessor(own, () -> tickBegunNanos, host);
+    noProcessor = lastWords(want, recorder, riskShare, telegraph.get());
     this.recorder = recorder;
     this.host = host;
     this.outbox = outbox;
@@ -163,7 +162,8 @@ public final class Watch {
     ConnectLooks looked = new ConnectLooks(connections);
     present = new Present(recorder, traffic);
     Deadlocks deadlocks = new Deadlocks();
-    ThreadLooks threads = new ThreadLooks(this::requestOf, nanoTime, thinned, log);
+    ThreadLooks threads =
+        new ThreadLooks(this::requestOf, want::crowdedOut, nanoTime, thinned, log);
     Looks looks =
         new Looks(
             recorder,

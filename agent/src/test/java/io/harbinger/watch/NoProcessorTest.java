@@ -69,6 +69,21 @@ class NoProcessorTest {
   }
 
   @Test
+  void tellsOthersWhoHaveTheProcessorsFromItself() throws Exception {
+    view.cpuUsed = 0.3;
+    view.cpuLimit = 2;
+    assertThat(want.crowdedOut(now)).isFalse();
+    tickBegun = now;
+    looks(50, "R", 0.05);
+    assertThat(want.crowdedOut(now)).isTrue();
+    view.cpuUsed = 1.9;
+    assertThat(want.crowdedOut(now)).isFalse();
+    view.cpuUsed = 0.3;
+    view.throttledPeriodShare = 0.9;
+    assertThat(want.crowdedOut(now)).isFalse();
+  }
+
+  @Test
   void namesTheQuotaWhereThatIsSpent() {
     assertThat(want.finding(now).cause).isEqualTo("overload.cpu_saturated");
     view.throttledPeriodShare = 0.9;

@@ -24,9 +24,12 @@ class ThreadLooksTest {
   /** What each look lasts. */
   private long lasts;
 
+  private boolean crowdedOut;
+
   private final ThreadLooks looks =
       new ThreadLooks(
           id -> null,
+          at -> crowdedOut,
           () -> now += lasts,
           thinned,
           new Log(new PrintStream(said), () -> now, Log.Level.INFO));
@@ -41,6 +44,16 @@ class ThreadLooksTest {
       assertThat(looks.of(mine)).hasSize(1);
     }
     assertThat(said.toString()).isEmpty();
+  }
+
+  @Test
+  void doesNotLookWhileOthersHaveTheProcessors() {
+    crowdedOut = true;
+    looks.tick(now);
+    assertThat(looks.of(mine)).isEmpty();
+    crowdedOut = false;
+    looks.tick(now);
+    assertThat(looks.of(mine)).hasSize(1);
   }
 
   @Test
