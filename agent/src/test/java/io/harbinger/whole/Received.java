@@ -58,10 +58,19 @@ final class Received implements AutoCloseable {
     return await(
         collector.events,
         events,
-        event ->
-            event.getEventName().equals(name)
-                && tags(event).getOrDefault("harbinger.resource", "").toString().matches(resources),
+        event -> isCondition(event, name, resources),
         name + " of " + resources);
+  }
+
+  /** It has arrived already. */
+  boolean conditionCame(String name, String resource) {
+    drain();
+    return events.stream().anyMatch(event -> isCondition(event, name, Pattern.quote(resource)));
+  }
+
+  private static boolean isCondition(LogRecord event, String name, String resources) {
+    return event.getEventName().equals(name)
+        && tags(event).getOrDefault("harbinger.resource", "").toString().matches(resources);
   }
 
   /** What a lint has found about a resource. */
