@@ -7,7 +7,8 @@ import java.util.Arrays;
  * The heap is full of objects that are in use, so that the process does little but collect.
  *
  * <pre>
- *   full  = live after collection / limit > 90 % and collections ≥ 20 % of the time
+ *   full  = live after collection / limit > 90 %, of the heap or of its old generation,
+ *           and collections ≥ 20 % of the time
  *   share = max(pauses and what they drew out, share of time in collections), if full
  *           1 after an OutOfMemoryError
  * </pre>
@@ -21,16 +22,16 @@ public final class HeapExhausted implements Cause {
           + " raise -Xmx within the container's memory; bound caches, sessions and result sets.";
 
   /** For who cannot gather evidence of single requests any more; the share is told with each. */
-  public static Finding seen(long liveBytes, long maxBytes, double gcShare) {
+  public static Finding seen(HostView host) {
     return new Finding(
         VALUE,
         LEVEL,
         Confidence.PROBABLE,
-        gcShare,
+        host.gcShare,
         HEAP,
         null,
         null,
-        Arrays.asList(inUse(liveBytes, maxBytes), collecting(gcShare)),
+        Arrays.asList(inUse(host), collecting(host.gcShare)),
         REMEDY);
   }
 
@@ -62,7 +63,7 @@ public final class HeapExhausted implements Cause {
               + evidence.request.failure.message);
     }
     if (host.heapAfterGcBytes > 0 && host.heapMaxBytes > 0) {
-      charge.because(inUse(host.heapAfterGcBytes, host.heapMaxBytes));
+      charge.because(inUse(host));
     }
     if (host.gcShare >= 0) {
       charge.because(collecting(host.gcShare));
@@ -71,15 +72,23 @@ public final class HeapExhausted implements Cause {
   }
 
   static boolean full(HostView host) {
-    return host.heapMaxBytes > 0
-        && host.heapAfterGcBytes > 0.9 * host.heapMaxBytes
-        && host.gcShare >= 0.2;
+    boolean full = whole(host) > 0.9 || old(host) > 0.9;
+    return full && host.gcShare >= 0.2;
   }
 
-  private static String inUse(long liveBytes, long maxBytes) {
-    return Words.percent(liveBytes / (double) maxBytes)
-        + " of the heap's "
-        + maxBytes / (1 << 20)
+  private static double whole(HostView host) {
+    return host.heapMaxBytes > 0 ? host.heapAfterGcBytes / (double) host.heapMaxBytes : 0;
+  }
+
+  private static double old(HostView host) {
+    return host.oldMaxBytes > 0 ? host.oldAfterGcBytes / (double) host.oldMaxBytes : 0;
+  }
+
+  private static String inUse(HostView host) {
+    boolean old = old(host) > whole(host);
+    return Words.percent(Math.max(old(host), whole(host)))
+        + (old ? " of the old generation's " : " of the heap's ")
+        + (old ? host.oldMaxBytes : host.heapMaxBytes) / (1 << 20)
         + " MiB are still in use after a collection.";
   }
 

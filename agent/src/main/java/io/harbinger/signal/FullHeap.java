@@ -2,9 +2,6 @@ package io.harbinger.signal;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -13,7 +10,7 @@ import java.util.function.LongSupplier;
  * Whether the heap is full, read with next to no allocation, because allocating is what fails then.
  *
  * <pre>
- *   full  &gt; 90 % of the heap were in use after the last collection,
+ *   full  &gt; 90 % of the heap, or of its old generation, were in use after the last collection,
  *         and at least three collections took ≥ 50 % of the last two seconds
  *   over  they took &lt; 30 % of the last two seconds
  * </pre>
@@ -31,6 +28,8 @@ public final class FullHeap {
   private final LongSupplier gcCount;
   private final LongSupplier liveBytes;
   private final long maxBytes;
+  private final LongSupplier oldLiveBytes;
+  private final LongSupplier oldMaxBytes;
 
   // the last looks, oldest overwritten
   private final long[] atNanos = new long[LOOKS];
@@ -39,24 +38,39 @@ public final class FullHeap {
   private int looks;
 
   private long live;
+  private long oldLive;
+  private long oldMax;
   private long liveNanos;
   private boolean full;
 
   private FullHeap(
-      LongSupplier gcMillis, LongSupplier gcCount, LongSupplier liveBytes, long maxBytes) {
+      LongSupplier gcMillis,
+      LongSupplier gcCount,
+      LongSupplier liveBytes,
+      long maxBytes,
+      LongSupplier oldLiveBytes,
+      LongSupplier oldMaxBytes) {
     this.gcMillis = gcMillis;
     this.gcCount = gcCount;
     this.liveBytes = liveBytes;
     this.maxBytes = maxBytes;
+    this.oldLiveBytes = oldLiveBytes;
+    this.oldMaxBytes = oldMaxBytes;
   }
 
   /**
    * @param gcMillis in collections that stop the application, since the start
    * @param liveBytes in use after the last collection
+   * @param oldMaxBytes of the old generation; 0 or less: it has no bound of its own
    */
   public static FullHeap of(
-      LongSupplier gcMillis, LongSupplier gcCount, LongSupplier liveBytes, long maxBytes) {
-    return new FullHeap(gcMillis, gcCount, liveBytes, maxBytes);
+      LongSupplier gcMillis,
+      LongSupplier gcCount,
+      LongSupplier liveBytes,
+      long maxBytes,
+      LongSupplier oldLiveBytes,
+      LongSupplier oldMaxBytes) {
+    return new FullHeap(gcMillis, gcCount, liveBytes, maxBytes, oldLiveBytes, oldMaxBytes);
   }
 
   /** After {@code main} has begun, because it touches the management beans. */
@@ -67,19 +81,15 @@ public final class FullHeap {
         stopping.add(collector);
       }
     }
-    List<MemoryPoolMXBean> heap = new ArrayList<>();
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getType() == MemoryType.HEAP) {
-        heap.add(pool);
-      }
-    }
+    HeapPools pools = new HeapPools();
     GarbageCollectorMXBean[] collectors = stopping.toArray(new GarbageCollectorMXBean[0]);
-    MemoryPoolMXBean[] pools = heap.toArray(new MemoryPoolMXBean[0]);
     return new FullHeap(
         () -> millis(collectors),
         () -> count(collectors),
-        () -> live(pools),
-        Runtime.getRuntime().maxMemory());
+        pools::liveBytes,
+        Runtime.getRuntime().maxMemory(),
+        pools::oldLiveBytes,
+        pools::oldMaxBytes);
   }
 
   /** Looks, and tells whether the heap is full. */
@@ -91,11 +101,13 @@ public final class FullHeap {
     if (now - liveNanos >= SECOND || liveNanos == 0) {
       liveNanos = now;
       live = liveBytes.getAsLong();
+      oldLive = oldLiveBytes.getAsLong();
+      oldMax = oldMaxBytes.getAsLong();
     }
     int before = lookAt(now - STRETCH);
     double share = share(before, at);
     boolean begins =
-        live > FULL * maxBytes
+        (live > FULL * maxBytes || oldIsFull())
             && atNanos[before] - (now - STRETCH) <= 0
             && share >= 0.5
             && counts[at] - counts[before] >= 3;
@@ -108,12 +120,19 @@ public final class FullHeap {
     return looks == 0 ? 0 : share(lookAt(sinceNanos), (looks - 1) % LOOKS);
   }
 
-  public synchronized long liveBytes() {
-    return live;
+  /** As of the last look, with nothing but what tells that it is full. */
+  public synchronized HostView view(long sinceNanos) {
+    HostView view = new HostView();
+    view.heapAfterGcBytes = live;
+    view.heapMaxBytes = maxBytes;
+    view.oldAfterGcBytes = oldLive;
+    view.oldMaxBytes = oldMax;
+    view.gcShare = gcShare(sinceNanos);
+    return view;
   }
 
-  public long maxBytes() {
-    return maxBytes;
+  private boolean oldIsFull() {
+    return oldMax > 0 && oldLive > FULL * oldMax;
   }
 
   /** The last look at or before that moment, else the oldest. */
@@ -144,15 +163,6 @@ public final class FullHeap {
     long sum = 0;
     for (GarbageCollectorMXBean collector : collectors) {
       sum += Math.max(0, collector.getCollectionCount());
-    }
-    return sum;
-  }
-
-  private static long live(MemoryPoolMXBean[] pools) {
-    long sum = 0;
-    for (MemoryPoolMXBean pool : pools) {
-      MemoryUsage after = pool.getCollectionUsage();
-      sum += after == null ? 0 : after.getUsed();
     }
     return sum;
   }

@@ -97,6 +97,8 @@ final class History {
     view.heapMaxBytes = Math.max(view.heapMaxBytes, r.heapMaxBytes);
     view.heapUsedBytes = Math.max(view.heapUsedBytes, r.heapUsedBytes);
     view.heapAfterGcBytes = Math.max(view.heapAfterGcBytes, r.heapAfterGcBytes);
+    view.oldAfterGcBytes = Math.max(view.oldAfterGcBytes, r.oldAfterGcBytes);
+    view.oldMaxBytes = Math.max(view.oldMaxBytes, r.oldMaxBytes);
     view.containerMemoryBytes = Math.max(view.containerMemoryBytes, r.containerMemoryBytes);
     view.containerMemoryLimitBytes = r.containerMemoryLimitBytes;
     view.swapBytes = Math.max(view.swapBytes, r.swapBytes);

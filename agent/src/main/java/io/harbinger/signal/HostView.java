@@ -23,6 +23,11 @@ public final class HostView {
   public long heapUsedBytes = -1;
   public long heapAfterGcBytes = -1;
 
+  /** Of the old generation; -1 where there is none with a bound of its own. */
+  public long oldMaxBytes = -1;
+
+  public long oldAfterGcBytes = -1;
+
   /** Share of wall time spent in collections, 0–1. */
   public double gcShare = -1;
 

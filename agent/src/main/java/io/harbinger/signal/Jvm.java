@@ -3,8 +3,6 @@ package io.harbinger.signal;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
@@ -12,26 +10,20 @@ import java.util.List;
 /**
  * The JVM's own account: heap, what was live after the last collection, time in collections, CPU,
  * and how warm it is.
- *
- * <p>Live after collection is the sum of the heap pools' {@code CollectionUsage}, which a pool that
- * was never collected reports as 0.
  */
 final class Jvm implements Signal {
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
-  private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
+  private final HeapPools pools = new HeapPools();
 
   @Override
   public void read(Reading into) {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     into.heapMaxBytes = heap.getMax();
     into.heapUsedBytes = heap.getUsed();
-    long live = 0;
-    for (MemoryPoolMXBean pool : pools) {
-      MemoryUsage after = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-      live += after == null ? 0 : after.getUsed();
-    }
-    into.heapAfterGcBytes = live;
+    into.heapAfterGcBytes = pools.liveBytes();
+    into.oldAfterGcBytes = pools.oldLiveBytes();
+    into.oldMaxBytes = pools.oldMaxBytes();
     double millis = 0;
     long count = 0;
     for (GarbageCollectorMXBean collector : collectors) {

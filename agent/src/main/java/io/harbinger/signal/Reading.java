@@ -44,6 +44,11 @@ final class Reading {
   long heapMaxBytes = -1;
   long heapUsedBytes = -1;
   long heapAfterGcBytes = -1;
+
+  /** Of the old generation; -1 where there is none with a bound of its own. */
+  long oldMaxBytes = -1;
+
+  long oldAfterGcBytes = -1;
   long containerMemoryBytes = -1;
   long containerMemoryLimitBytes = -1;
   long swapBytes = -1;

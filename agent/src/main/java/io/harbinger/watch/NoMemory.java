@@ -21,7 +21,7 @@ final class NoMemory implements Want {
 
   @Override
   public Finding finding(long now) {
-    return HeapExhausted.seen(heap.liveBytes(), heap.maxBytes(), heap.gcShare(now - LATELY));
+    return HeapExhausted.seen(heap.view(now - LATELY));
   }
 
   @Override

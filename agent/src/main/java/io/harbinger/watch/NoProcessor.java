@@ -3,6 +3,7 @@ package io.harbinger.watch;
 import io.harbinger.cause.Finding;
 import io.harbinger.cause.Strain;
 import io.harbinger.signal.Host;
+import io.harbinger.signal.HostView;
 import io.harbinger.signal.ProcessorWait;
 import io.harbinger.signal.ThreadRun;
 import java.util.function.LongSupplier;
@@ -17,6 +18,8 @@ import java.util.function.LongSupplier;
  *     was ready in two of three looks and ran for &lt; 30 %        holds, and for two seconds more
  * </pre>
  *
+ * <p>Not where this process's own collections take ≥ 30 % of the time: they are the cause then.
+ *
  * <p>Asked by the thread that notes stalls, fifty times a second, and by who speaks; guarded by
  * itself.
  */
@@ -25,6 +28,7 @@ final class NoProcessor implements Want {
   private static final long STRETCH = 100_000_000L;
   private static final long LINGERS = 2_000_000_000L;
   private static final double RUNS = 0.3;
+  private static final double COLLECTS = 0.3;
   private static final long STRETCH_OF_WAIT = 500_000_000L;
 
   private final ThreadRun watcher;
@@ -87,9 +91,17 @@ final class NoProcessor implements Want {
   }
 
   private void found(long now, long since) {
+    if (collects()) {
+      return;
+    }
     beganNanos = holds(now) ? beganNanos : since;
     lastNanos = now;
     ever = true; // last, because it is read without the lock
+  }
+
+  private boolean collects() {
+    HostView view = host.now();
+    return view.gcShare >= COLLECTS && !Strain.crowdedOut(view, host.processorWait());
   }
 
   /** Others have the processors, not this process itself. */

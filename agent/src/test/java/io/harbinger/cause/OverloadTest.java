@@ -39,6 +39,20 @@ class OverloadTest {
   }
 
   @Test
+  void theHeapIsFullWhereTheOldGenerationIs() {
+    Given full = given().stall(Stall.Reason.GC, 100, 2000);
+    full.host.heapMaxBytes = 300 << 20;
+    full.host.heapAfterGcBytes = 210 << 20;
+    full.host.oldMaxBytes = 200 << 20;
+    full.host.oldAfterGcBytes = 196 << 20;
+    full.host.gcShare = 0.7;
+    Finding root = full.verdict().root;
+
+    assertThat(root.cause).isEqualTo("overload.heap_exhausted");
+    assertThat(root.evidence).anyMatch(it -> it.startsWith("98 % of the old generation's 200 MiB"));
+  }
+
+  @Test
   void outOfMemoryIsProof() {
     Finding root =
         given()

@@ -11,7 +11,9 @@ class FullHeapTest {
   private long gcMillis;
   private long gcCount;
   private long live;
-  private final FullHeap heap = FullHeap.of(() -> gcMillis, () -> gcCount, () -> live, 1_000);
+  private long oldLive;
+  private final FullHeap heap =
+      FullHeap.of(() -> gcMillis, () -> gcCount, () -> live, 1_000, () -> oldLive, () -> 600);
 
   @Test
   void isFullOnceCollectionsTakeHalfOfTwoSecondsAndLeaveNearlyAll() {
@@ -20,6 +22,16 @@ class FullHeapTest {
     assertThat(second(600, 3)).isFalse();
     assertThat(second(600, 3)).isTrue();
     assertThat(heap.gcShare(now - 2_000 * MILLI)).isEqualTo(0.6);
+  }
+
+  @Test
+  void isFullWhereTheOldGenerationIs() {
+    live = 700;
+    oldLive = 590;
+    second(600, 3);
+    second(600, 3);
+    assertThat(second(600, 3)).isTrue();
+    assertThat(heap.view(now).oldMaxBytes).isEqualTo(600);
   }
 
   @Test
@@ -69,7 +81,7 @@ class FullHeapTest {
   @Test
   void readsThisJvm() {
     assertThat(FullHeap.ofThisJvm().look(now)).isFalse();
-    assertThat(FullHeap.ofThisJvm().maxBytes()).isPositive();
+    assertThat(FullHeap.ofThisJvm().view(now).heapMaxBytes).isPositive();
   }
 
   /** Ten looks. */

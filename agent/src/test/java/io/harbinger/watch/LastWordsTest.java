@@ -36,7 +36,9 @@ class LastWordsTest {
   private final Told told = new Told();
   private final LastWords words =
       new LastWords(
-          new NoMemory(FullHeap.of(gcMillis::get, () -> gcMillis.get() / 100, () -> 990, 1_000)),
+          new NoMemory(
+              FullHeap.of(
+                  gcMillis::get, () -> gcMillis.get() / 100, () -> 990, 1_000, () -> 0, () -> -1)),
           recorder.open,
           deadlines(3_000),
           0.3,

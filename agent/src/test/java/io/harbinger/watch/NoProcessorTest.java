@@ -84,6 +84,17 @@ class NoProcessorTest {
   }
 
   @Test
+  void doesNotHoldWhereItsOwnCollectionsHaveTheProcessors() throws Exception {
+    view.gcShare = 0.6;
+    view.cpuUsed = 1.8;
+    view.cpuLimit = 2;
+    tickBegun = now;
+    assertThat(looks(50, "R", 0.05)).isFalse();
+    view.cpuUsed = 0.5;
+    assertThat(looks(50, "R", 0.05)).isTrue();
+  }
+
+  @Test
   void namesTheQuotaWhereThatIsSpent() {
     assertThat(want.finding(now).cause).isEqualTo("overload.cpu_saturated");
     view.throttledPeriodShare = 0.9;
