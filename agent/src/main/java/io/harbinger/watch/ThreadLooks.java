@@ -20,9 +20,9 @@ import java.util.function.LongSupplier;
  *
  * <p>A look stops the whole process until its slowest thread stands still: so there is one for all
  * threads of a tick, and after each a rest of {@link #REST} times its length. While others have the
- * processors there is none: it would last until each thread has got one, and show nothing but that.
- * A virtual thread has no {@link ThreadInfo}: its state and stack come from the thread itself, its
- * lock stays unknown.
+ * processors it would last until each thread has got one, and show nothing but that: so only who
+ * runs in spite of it is looked at then. A virtual thread has no {@link ThreadInfo}: its state and
+ * stack come from the thread itself, its lock stays unknown.
  */
 final class ThreadLooks {
   static final int DEPTH = 40;
@@ -30,6 +30,9 @@ final class ThreadLooks {
   private static final int REST = 20;
   private static final long LONGEST_REST = 10_000_000_000L;
   private static final long WORTH_A_WORD = 50_000_000L;
+
+  /** So much of the time on a processor, who is still looked at while others have them. */
+  private static final double RUNS = 0.3;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final boolean cpuKnown =
@@ -48,6 +51,7 @@ final class ThreadLooks {
   private long spentNanos;
 
   private boolean resting;
+  private boolean crowded;
   private long restUntil;
 
   /** Says which request a thread works for. */
@@ -75,14 +79,14 @@ final class ThreadLooks {
    */
   void tick(long now) {
     works.clear();
-    boolean rests = spentNanos > 0 && now - restUntil < 0;
-    spentNanos = rests ? spentNanos : 0;
-    resting = rests || crowdedOut.test(now);
+    resting = spentNanos > 0 && now - restUntil < 0;
+    spentNanos = resting ? spentNanos : 0;
+    crowded = crowdedOut.test(now);
   }
 
   /** No thread is looked at in this tick any more. */
   boolean resting() {
-    return resting;
+    return resting || crowded;
   }
 
   /**
@@ -90,24 +94,37 @@ final class ThreadLooks {
    * rests.
    */
   boolean sample(Map<Watched, Thread> requests, long now) {
-    if (resting) {
+    Map<Watched, Thread> due = crowded ? running(requests, now) : requests;
+    if (resting || due.isEmpty()) {
       thinned.increment();
       return false;
     }
     Set<Long> ids = new HashSet<>();
-    requests.values().forEach(thread -> ids.add(thread.getId()));
-    Map<Long, ThreadInfo> seen = of(ids);
+    due.values().forEach(thread -> ids.add(thread.getId()));
+    Map<Long, ThreadInfo> seen = look(ids);
     Set<Long> owners = new HashSet<>();
     seen.values().forEach(info -> owners.add(info.getLockOwnerId()));
     owners.removeAll(ids);
-    seen.putAll(of(owners));
-    note(requests, seen, now);
+    seen.putAll(look(owners));
+    note(due, seen, now);
     return true;
+  }
+
+  private Map<Watched, Thread> running(Map<Watched, Thread> requests, long now) {
+    Map<Watched, Thread> running = new HashMap<>();
+    requests.forEach(
+        (request, thread) -> {
+          long cpu = cpuKnown ? threads.getThreadCpuTime(thread.getId()) : -1;
+          if (request.ran(cpu, now) >= RUNS) {
+            running.put(request, thread);
+          }
+        });
+    return running;
   }
 
   /** Adds a sample to each that was seen, or that has a virtual thread. */
   void note(Map<Watched, Thread> requests, Map<Long, ThreadInfo> seen, long now) {
-    if (resting && seen.isEmpty()) {
+    if (resting() && seen.isEmpty()) {
       return;
     }
     for (Map.Entry<Watched, Thread> one : requests.entrySet()) {
@@ -158,6 +175,10 @@ final class ThreadLooks {
 
   /** State, lock and frames of these threads, without those that are gone or virtual. */
   Map<Long, ThreadInfo> of(Set<Long> threadIds) {
+    return crowded ? new HashMap<>() : look(threadIds);
+  }
+
+  private Map<Long, ThreadInfo> look(Set<Long> threadIds) {
     Map<Long, ThreadInfo> found = new HashMap<>();
     long[] ids = threadIds.stream().mapToLong(Long::longValue).filter(id -> id > 0).toArray();
     if (ids.length > 0 && resting) {
@@ -202,7 +223,7 @@ final class ThreadLooks {
     if (info != null) {
       return frames(info);
     }
-    return resting ? "" : frames(thread.getStackTrace());
+    return resting() ? "" : frames(thread.getStackTrace());
   }
 
   /**

@@ -65,6 +65,11 @@ final class Watched {
   long sampledNanos;
   long nextSampleNanos;
 
+  /** Processor time when it was last asked for, which is more often; -1 before. */
+  private long askedCpuNanos = -1;
+
+  private long askedNanos;
+
   /**
    * @param stillNanos time for which the whole JVM stood still just before the request was seen
    * @param slowNanos time for which it hardly got on then
@@ -137,6 +142,19 @@ final class Watched {
     long limit = deadline.ageNanos();
     boolean known = limit == Long.MAX_VALUE || deadline.frontKnown;
     return hangUp != null && !known && view.elapsedNanos() < Judgement.NEAR * limit;
+  }
+
+  /**
+   * Share of the time since this was last asked in which its thread ran; 0 at first.
+   *
+   * @param cpuNanos processor time of the thread; -1 unknown
+   */
+  double ran(long cpuNanos, long now) {
+    boolean known = cpuNanos >= 0 && askedCpuNanos >= 0 && now - askedNanos > 0;
+    double share = known ? (cpuNanos - askedCpuNanos) / (double) (now - askedNanos) : 0;
+    askedCpuNanos = cpuNanos;
+    askedNanos = now;
+    return share;
   }
 
   /** The last sample saw the request's thread wait for a lock. */

@@ -47,12 +47,19 @@ class ThreadLooksTest {
   }
 
   @Test
-  void doesNotLookWhileOthersHaveTheProcessors() {
+  void looksOnlyAtWhoRunsWhileOthersHaveTheProcessors() {
     crowdedOut = true;
     looks.tick(now);
     assertThat(looks.of(mine)).isEmpty();
+    Map<Watched, Thread> runs = Map.of(watched(), Thread.currentThread());
+    assertThat(looks.sample(runs, now)).isFalse();
+    now += MILLI;
+    while (!looks.sample(runs, now += 1_000)) {
+      Thread.onSpinWait(); // which takes more than a microsecond of a processor, sooner or later
+    }
+    assertThat(looks.sample(Map.of(watched(), new Thread()), now)).isFalse();
     crowdedOut = false;
-    looks.tick(now);
+    looks.tick(now + MILLI);
     assertThat(looks.of(mine)).hasSize(1);
   }
 
