@@ -28,10 +28,9 @@ final class LockContention implements Cause {
     Charge charge = new Charge(this, evidence).byShare(blame.share(Doing.LOCK)).tells(most);
     Sample sample = most.sample;
     if (sample != null && sample.lockOwner != null) {
-      String doing = sample.ownerDoing == null ? "" : ", " + sample.ownerDoing;
-      String owner = sample.lockOwner + doing;
+      String owner = Phrase.owner(sample.lockOwner, sample.owner);
       charge.because("The lock is held by " + owner + ".");
-      charge.culprit(owner, null);
+      charge.culprit(owner, sample.owner == null ? null : sample.owner.trace);
     }
     String at = sample == null ? null : Frames.application(sample.stack);
     if (at != null) {

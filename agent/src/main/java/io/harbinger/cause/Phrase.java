@@ -62,6 +62,33 @@ final class Phrase {
         + age(best.heldNanos);
   }
 
+  /**
+   * {@code http-5, GET /board, waiting for the answer of stock:80 for 2.1 s, in com.Shop.price}.
+   */
+  static String owner(String thread, Holding holding) {
+    if (holding == null) {
+      return thread;
+    }
+    String who = holding.trace == null ? thread : thread + ", " + holding.who;
+    if (holding.kind != null) {
+      String frame = OwnCode.where(holding.stack);
+      String inside = frame == null ? "" : "," + at(frame);
+      return who
+          + ", "
+          + of(Doing.of(holding.kind, holding.detail), holding.detail)
+          + age(holding.opNanos)
+          + inside;
+    }
+    if (holding.state == null) {
+      return who; // nobody looked at it
+    }
+    Doing doing = OwnCode.doing(holding.state, holding.lock, holding.stack);
+    boolean lock = doing == Doing.LOCK;
+    return who
+        + ", "
+        + of(doing, lock ? OwnCode.lockName(holding.lock) : OwnCode.where(holding.stack));
+  }
+
   private static String age(long nanos) {
     return nanos > 0 ? " for " + Words.time(nanos) : "";
   }

@@ -20,8 +20,8 @@ public final class Sample {
 
   public final long lockOwnerId;
 
-  /** What the lock's owner was doing: its request and top frame; null if unknown. */
-  public final String ownerDoing;
+  /** What the lock's owner was doing; null if unknown. */
+  public final Holding owner;
 
   /**
    * The innermost frames, {@code com.example.Shop.pay(Shop.java:12)}, joined by newlines; deep
@@ -37,7 +37,7 @@ public final class Sample {
       String lock,
       String lockOwner,
       long lockOwnerId,
-      String ownerDoing,
+      Holding owner,
       String stack) {
     this.atNanos = atNanos;
     this.coversNanos = coversNanos;
@@ -46,7 +46,7 @@ public final class Sample {
     this.lock = lock;
     this.lockOwner = lockOwner;
     this.lockOwnerId = lockOwnerId;
-    this.ownerDoing = ownerDoing;
+    this.owner = owner;
     this.stack = stack;
   }
 }

@@ -96,13 +96,13 @@ final class Startup implements Cause {
         continue; // somebody outside is asked
       }
       boolean waits = slice.doing == Doing.LOCK;
-      String stack = waits ? slice.sample.ownerDoing : slice.sample.stack;
+      String stack = waits ? ofOwner(slice.sample) : slice.sample.stack;
       ready = Objects.equals(stack, before) ? ready : GettingReady.of(stack);
       before = stack;
       if (ready != null) {
         sum += slice.nanos();
         what = (waits ? "waiting for a thread that is " : "") + ready;
-        frame = waits ? stack : GettingReady.frame(stack);
+        frame = GettingReady.frame(stack);
       }
     }
     if (sum > 0) {
@@ -110,6 +110,10 @@ final class Startup implements Cause {
       charge.detail(what);
     }
     return sum;
+  }
+
+  private static String ofOwner(Sample sample) {
+    return sample.owner == null ? null : sample.owner.stack;
   }
 
   /** Of a loop all looks show one place. */

@@ -48,7 +48,7 @@ final class Deadlocks {
                 + ", held by "
                 + info.getLockOwnerName()
                 + ", at "
-                + ThreadLooks.topOfApplication(info.getStackTrace()));
+                + topOfApplication(info.getStackTrace()));
       }
     }
     members = found;
@@ -62,5 +62,16 @@ final class Deadlocks {
   /** One per thread of the cycle; empty without a deadlock. */
   List<String> sentences() {
     return sentences;
+  }
+
+  /** The innermost frame outside the JDK, else the innermost of all. */
+  private static String topOfApplication(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      String type = frame.getClassName();
+      if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {
+        return frame.toString();
+      }
+    }
+    return stack.length == 0 ? "" : stack[0].toString();
   }
 }

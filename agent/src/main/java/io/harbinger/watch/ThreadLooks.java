@@ -1,8 +1,10 @@
 package io.harbinger.watch;
 
-import io.harbinger.cause.GettingReady;
+import io.harbinger.cause.Holding;
 import io.harbinger.cause.Sample;
 import io.harbinger.log.Log;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.SegmentView;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -44,8 +46,8 @@ final class ThreadLooks {
   private final Log log;
   final Stacks stacks = new Stacks();
 
-  /** What the owners of locks work for, by thread; of the present tick. */
-  private final Map<Long, String> works = new HashMap<>();
+  /** What the owners of locks do, by thread; of the present tick. */
+  private final Map<Long, Holding> owners = new HashMap<>();
 
   /** Of the present tick. */
   private long spentNanos;
@@ -56,8 +58,8 @@ final class ThreadLooks {
 
   /** Says which request a thread works for. */
   interface Naming {
-    /** {@code GET /report}, or null for a thread without a request. */
-    String requestOf(long threadId);
+    /** Null for a thread without a request. */
+    RequestView requestOf(long threadId);
   }
 
   /**
@@ -78,7 +80,7 @@ final class ThreadLooks {
    * of them from the application.
    */
   void tick(long now) {
-    works.clear();
+    owners.clear();
     resting = spentNanos > 0 && now - restUntil < 0;
     spentNanos = resting ? spentNanos : 0;
     crowded = crowdedOut.test(now);
@@ -102,10 +104,10 @@ final class ThreadLooks {
     Set<Long> ids = new HashSet<>();
     due.values().forEach(thread -> ids.add(thread.getId()));
     Map<Long, ThreadInfo> seen = look(ids);
-    Set<Long> owners = new HashSet<>();
-    seen.values().forEach(info -> owners.add(info.getLockOwnerId()));
-    owners.removeAll(ids);
-    seen.putAll(look(owners));
+    Set<Long> others = new HashSet<>();
+    seen.values().forEach(info -> others.add(info.getLockOwnerId()));
+    others.removeAll(ids);
+    seen.putAll(look(others));
     note(due, seen, now);
     return true;
   }
@@ -160,7 +162,7 @@ final class ThreadLooks {
         name(lock),
         info.getLockOwnerName(),
         owner,
-        owner < 0 ? null : doing(owner, info.getLockOwnerName(), seen.get(owner)),
+        owner < 0 ? null : owner(owner, info.getLockOwnerName(), seen.get(owner), now),
         frames(info));
   }
 
@@ -229,33 +231,35 @@ final class ThreadLooks {
   /**
    * @param info null: not looked at
    */
-  private String doing(long owner, String name, ThreadInfo info) {
-    String work =
-        works.computeIfAbsent(
-            owner,
-            id -> {
-              String request = naming.requestOf(id);
-              return request != null ? request : name;
-            });
-    String at = info == null ? "" : topOfApplication(info.getStackTrace());
-    String ready = info == null ? null : GettingReady.frame(frames(info.getStackTrace()));
-    return (at.isEmpty() ? work : work + " at " + at) + (ready == null ? "" : ", in " + ready);
+  private Holding owner(long id, String name, ThreadInfo info, long now) {
+    Holding known = owners.get(id);
+    if (known == null || (known.stack == null && info != null)) {
+      known = owner(name, naming.requestOf(id), info, now);
+      owners.put(id, known);
+    }
+    return known;
+  }
+
+  private Holding owner(String name, RequestView request, ThreadInfo info, long now) {
+    SegmentView op =
+        request == null || request.lanes.isEmpty() ? null : request.lanes.get(0).current();
+    return new Holding(
+        request == null ? name : request.http.name(),
+        request == null ? null : request.trace,
+        false,
+        request == null,
+        op == null ? null : op.kind,
+        op == null ? null : op.detail,
+        op == null ? 0 : now - op.startNanos,
+        0,
+        info == null ? null : info.getThreadState(),
+        info == null ? null : name(info.getLockInfo()),
+        info == null ? null : frames(info));
   }
 
   /** {@code java.lang.Object@1b2c}, or null. */
   static String name(LockInfo lock) {
     return lock == null ? null : lock.toString();
-  }
-
-  /** The innermost frame outside the JDK, else the innermost of all. */
-  static String topOfApplication(StackTraceElement[] stack) {
-    for (StackTraceElement frame : stack) {
-      String type = frame.getClassName();
-      if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {
-        return frame.toString();
-      }
-    }
-    return stack.length == 0 ? "" : stack[0].toString();
   }
 
   String frames(ThreadInfo thread) {

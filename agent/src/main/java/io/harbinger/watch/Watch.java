@@ -376,14 +376,13 @@ public final class Watch {
   }
 
   /** The request that a thread works for, or null. */
-  private String requestOf(long threadId) {
-    String[] found = new String[1];
+  private RequestView requestOf(long threadId) {
+    RequestView[] found = new RequestView[1];
     recorder.open.forEach(
         timeline -> {
           Thread thread = timeline.thread();
           if (found[0] == null && thread != null && thread.getId() == threadId) {
-            RequestView view = timeline.view(nanoTime.getAsLong());
-            found[0] = view == null ? null : view.http.name();
+            found[0] = timeline.view(nanoTime.getAsLong());
           }
         });
     return found[0];

@@ -64,6 +64,7 @@ final class Given {
   private final List<Stall> stalls = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
+  private Holding lockOwner;
   private final List<String> deadlock = new ArrayList<>();
   private final Map<String, List<Long>> running = new LinkedHashMap<>();
   private final List<DatabaseView> hangs = new ArrayList<>();
@@ -192,6 +193,24 @@ final class Given {
     return this;
   }
 
+  /** What who has the lock is at; its thread is looked at in {@code stack}. */
+  Given lockOwner(Kind kind, String detail, long millis, String stack) {
+    lockOwner =
+        new Holding(
+            "GET /report",
+            trace(77),
+            false,
+            false,
+            kind,
+            detail,
+            millis * 1_000_000,
+            0,
+            Thread.State.RUNNABLE,
+            null,
+            stack);
+    return this;
+  }
+
   /** The thread is seen so from one time to another, ten times a second. */
   Given seen(long from, long to, Thread.State state, double cpuShare, String lock, String stack) {
     for (long at = from + 100; at <= to; at += 100) {
@@ -206,7 +225,7 @@ final class Given {
               lock,
               owned ? "worker-7" : null,
               owned ? 7 : -1,
-              owned ? "GET /report in com.example.Shop.sum(Shop.java:5)" : null,
+              owned ? lockOwner : null,
               stack));
     }
     return this;

@@ -57,11 +57,37 @@ class OwnCodeTest {
 
   @Test
   void blamesTheLockAndItsOwner() {
-    Finding root = given().seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK).verdict().root;
+    Finding root =
+        given()
+            .lockOwner(null, null, 0, "com.example.Shop.sum(Shop.java:5)")
+            .seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK)
+            .verdict()
+            .root;
 
     assertThat(root.cause).isEqualTo("code.lock_contention");
     assertThat(root.detail).isEqualTo("com.example.Ledger");
-    assertThat(root.culprit).startsWith("worker-7, GET /report");
+    assertThat(root.culprit)
+        .isEqualTo("worker-7, GET /report, computing in com.example.Shop.sum(Shop.java:5)");
+    assertThat(root.culpritTrace).isNotNull();
+  }
+
+  @Test
+  void saysWhomTheLocksOwnerAsksInsideTheLock() {
+    String stack =
+        "org.springframework.web.client.RestTemplate.execute(RestTemplate.java:9)\n"
+            + "com.example.Shop.price(Shop.java:7)";
+    Finding root =
+        given()
+            .lockOwner(Kind.CALL, "stock:80", 2100, stack)
+            .seen(100, 3000, Thread.State.BLOCKED, 0, MONITOR, STACK)
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("code.lock_contention");
+    assertThat(root.culprit)
+        .isEqualTo(
+            "worker-7, GET /report, waiting for the answer of stock:80 for 2.1 s,"
+                + " in com.example.Shop.price(Shop.java:7)");
   }
 
   @Test

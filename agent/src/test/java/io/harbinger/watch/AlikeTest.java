@@ -129,8 +129,7 @@ class AlikeTest {
 
   private static Watched seen(String lock, String stack) {
     Watched watched = new Watched(gateway().deadline, request(2_000), 0, 0, 0, null);
-    watched.add(
-        new Sample(START, MS, Thread.State.BLOCKED, 0, lock, "http-2", 18, "GET /report", stack));
+    watched.add(new Sample(START, MS, Thread.State.BLOCKED, 0, lock, "http-2", 18, null, stack));
     return watched;
   }
 

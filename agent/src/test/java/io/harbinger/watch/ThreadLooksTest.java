@@ -2,8 +2,12 @@ package io.harbinger.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.bridge.Kind;
+import io.harbinger.cause.Holding;
 import io.harbinger.gateway.Deadline;
 import io.harbinger.log.Log;
+import io.harbinger.timeline.RequestView;
+import io.harbinger.timeline.SegmentView;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Collections;
@@ -107,6 +111,40 @@ class ThreadLooksTest {
     }
 
     assertThat(one.last().stack).isSameAs(other.last().stack);
+  }
+
+  @Test
+  void tellsWhoHasALockAndWhatHeIsAt() throws Exception {
+    Object lock = new Object();
+    Thread waiter = new Thread(() -> lockAndLeave(lock));
+    SegmentView call = new SegmentView(Kind.CALL, "stock:80", now, now, true, 0, 5, 0, null, null);
+    RequestView request = OneLane.request(now, 100, call);
+    Log log = new Log(new PrintStream(said), () -> now, Log.Level.INFO);
+    ThreadLooks named = new ThreadLooks(id -> request, () -> now, thinned, log);
+    Watched blocked = watched();
+    synchronized (lock) {
+      waiter.start();
+      while (waiter.getState() != Thread.State.BLOCKED) {
+        Thread.yield();
+      }
+      now += 200 * MILLI;
+      named.tick(now);
+      assertThat(named.sample(Map.of(blocked, waiter), now)).isTrue();
+    }
+    waiter.join();
+
+    Holding owner = blocked.last().owner;
+    assertThat(owner.trace).isSameAs(request.trace);
+    assertThat(owner.kind).isEqualTo(Kind.CALL);
+    assertThat(owner.detail).isEqualTo("stock:80");
+    assertThat(owner.opNanos).isEqualTo(200 * MILLI);
+    assertThat(owner.stack).contains("tellsWhoHasALockAndWhatHeIsAt");
+  }
+
+  private static void lockAndLeave(Object lock) {
+    synchronized (lock) {
+      lock.hashCode();
+    }
   }
 
   private static Watched watched() {
