@@ -1,5 +1,6 @@
 package io.harbinger.cause;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -59,10 +60,7 @@ final class DbUnavailable implements Cause {
     }
     Portion most = blame.most(Doing.CONNECT, Doing.DB, Doing.POOL);
     charge.tells(most).because(hang.because).detail(detail(evidence, hang, failed, thrown));
-    for (DatabaseView.Connect connect : evidence.database.connects) {
-      charge.because(attempt(connect));
-      break; // the others say the same
-    }
+    charge.because(attempt(evidence.database.connects));
     return charge.remedy(
         "Bring the database or the way to it back; so that visitors get a fast 503 meanwhile, set"
             + " connectTimeout and socketTimeout in the JDBC URL, and the pool's connectionTimeout"
@@ -71,12 +69,20 @@ final class DbUnavailable implements Cause {
             + ".");
   }
 
-  private static String attempt(DatabaseView.Connect connect) {
+  /** The last one that failed, because why it fails may have changed; else the oldest. */
+  private static String attempt(List<DatabaseView.Connect> connects) {
+    DatabaseView.Connect told = connects.isEmpty() ? null : connects.get(0);
+    for (DatabaseView.Connect connect : connects) {
+      told = connect.error == null ? told : connect;
+    }
+    if (told == null) {
+      return null;
+    }
     String how =
-        connect.error == null
-            ? " hangs for " + Words.time(connect.nanos)
-            : " failed after " + Words.time(connect.nanos) + ": " + connect.error;
-    return "Connecting to " + connect.url + how + ".";
+        told.error == null
+            ? " hangs for " + Words.time(told.nanos)
+            : " failed after " + Words.time(told.nanos) + ": " + told.error;
+    return "Connecting to " + told.url + how + ".";
   }
 
   private static String detail(

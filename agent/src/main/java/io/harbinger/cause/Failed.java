@@ -37,6 +37,8 @@ import java.util.concurrent.TimeUnit;
  * connection that is gone; then the first failed statement of the request tells, and where there is
  * none, attempts to connect that failed at that time.
  *
+ * <p>A pool whose connection could not be made is no want of connections: then the attempt tells.
+ *
  * <p>It is decisive only where the visitor got it: answered with 5xx before the deadline.
  */
 final class Failed {
@@ -123,6 +125,11 @@ final class Failed {
     if ((root == Root.ITSELF || root == Root.NONE) && related(request, failure, segment)) {
       boolean limited = segment.failure != null && segment.failure.limit != null;
       root = segment.kind == Kind.CALL && !limited ? Root.CALL : root(segment);
+    }
+    SegmentView connect = root == Root.POOL ? failedConnect(request) : null;
+    if (connect != null) {
+      root = Root.DATABASE;
+      failure = connect.failure;
     }
     boolean inTime =
         evidence.gateway.hangUp == null
@@ -228,6 +235,18 @@ final class Failed {
       }
     }
     return first;
+  }
+
+  /** The last attempt to connect that the request itself made in the pool and that failed. */
+  private static SegmentView failedConnect(RequestView request) {
+    SegmentView last = null;
+    for (LaneView lane : request.lanes) {
+      for (SegmentView segment : lane.segments) {
+        boolean connect = Doing.of(segment.kind, segment.detail) == Doing.CONNECT;
+        last = connect && segment.failure != null ? segment : last;
+      }
+    }
+    return last;
   }
 
   /** Connecting failed while the request ran, or just before. */

@@ -45,6 +45,8 @@ final class OsLimit implements Cause {
     SystemLimit limit = thrown ? failed.limit() : unmade == null ? null : unmade.limit;
     if (thrown) {
       charge.sure(Confidence.CERTAIN).because(said(failed));
+      String at = Frames.application(failed.limited().stack);
+      charge.because(at == null ? null : "It was thrown in " + at + ".");
     }
     if (unmade != null) {
       charge.because("Connecting to " + unmade.url + " failed: " + unmade.error + ".");
@@ -93,7 +95,7 @@ final class OsLimit implements Cause {
 
   private static String remedy(SystemLimit limit) {
     if (limit == SystemLimit.DISK) {
-      return "Make room on the disk that the exception's stack trace writes to; rotate and bound logs"
+      return "Make room on the disk that is written to there; rotate and bound logs"
           + " and temporary files, and give the log a disk of its own.";
     }
     if (limit == SystemLimit.THREADS) {

@@ -274,4 +274,39 @@ class DbUnavailableTest {
         .running(VISITS, 100)
         .lastCompleted(98);
   }
+
+  @Test
+  void aPoolWhoseConnectionTheServerRefusedIsNotExhausted() {
+    Finding root =
+        given()
+            .lasting(40)
+            .answered(500)
+            .failed(Kind.DB, "connect jdbc:mariadb://db/shop", 5, 20, 0, "java.sql.SQLException")
+            .threw(
+                "org.springframework.jdbc.CannotGetJdbcConnectionException < java.sql.SQLException",
+                "Failed to obtain JDBC Connection",
+                "HY000")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.db_unavailable");
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+    assertThat(root.share).isEqualTo(1);
+  }
+
+  @Test
+  void tellsTheLatestOfSeveralFailedAttempts() {
+    Finding root =
+        given()
+            .segment(Kind.POOL_WAIT, POOL, 50, 3000)
+            .pool(2900, 10, 12)
+            .connect("java.sql.SQLException: Too many connections", "HY000", -2000, 5)
+            .connect("java.net.ConnectException: Connection refused", "08001", 100, 1)
+            .lastCompleted(-2500)
+            .verdict()
+            .root;
+
+    assertThat(root.detail).isEqualTo("connection refused");
+    assertThat(root.evidence.toString()).contains("refused").doesNotContain("Too many");
+  }
 }

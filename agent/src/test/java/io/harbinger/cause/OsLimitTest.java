@@ -51,6 +51,7 @@ class OsLimitTest {
 
     assertThat(disk.cause).isEqualTo(VALUE);
     assertThat(disk.detail).isEqualTo("disk");
+    assertThat(disk.evidence).contains("It was thrown in com.example.Shop.pay(Shop.java:12).");
     assertThat(threads.cause).isEqualTo(VALUE);
     assertThat(threads.detail).isEqualTo("threads");
   }
