@@ -44,6 +44,7 @@ final class Telegrams implements Telegraph {
   /** Where the first record begins, and the last one. */
   private int start;
 
+  private boolean begun;
   private int last;
   private int said;
 
@@ -76,8 +77,21 @@ final class Telegrams implements Telegraph {
       return false;
     }
     body = body == null ? new WireBuffer(ROOM) : body;
-    begin(exporters.scene());
+    if (!begun) {
+      begin(exporters.scene());
+      begun = true;
+      connect();
+    }
     return true;
+  }
+
+  /** Ahead of the first word, because it takes memory. */
+  private void connect() {
+    try {
+      post.stands();
+    } catch (IOException | RuntimeException broken) {
+      post.close();
+    }
   }
 
   private void begin(Scene scene) {
@@ -223,6 +237,7 @@ final class Telegrams implements Telegraph {
   public void close() {
     lost.add(said);
     post.close();
+    begun = false;
   }
 
   private void named(String key, Name name) {

@@ -12,7 +12,9 @@ import java.util.function.LongSupplier;
  * <pre>
  *   full  &gt; 90 % of the heap, or of its old generation, were in use after the last collection,
  *         and at least three collections took ≥ 50 % of the last two seconds
- *   over  they took &lt; 30 % of the last two seconds
+ *         or within the last three seconds a small object of ours found no room
+ *   over  they took &lt; 30 % of the last two seconds, and there was room
+ *   near  &gt; 75 % of the heap were in use after the last collection
  * </pre>
  *
  * <p>Looked at in each tick by the watch thread, and by who speaks in its stead; guarded by itself.
@@ -22,7 +24,9 @@ public final class FullHeap {
   private static final int LOOKS = 1_024;
   private static final long STRETCH = 2_000_000_000L;
   private static final long SECOND = 1_000_000_000L;
+  private static final long LATELY = 3_000_000_000L;
   private static final double FULL = 0.9;
+  private static final double NEAR = 0.75;
 
   private final LongSupplier gcMillis;
   private final LongSupplier gcCount;
@@ -42,6 +46,11 @@ public final class FullHeap {
   private long oldMax;
   private long liveNanos;
   private boolean full;
+
+  /** The first of a row of times that no room was found, and the last; 0 = never. */
+  private long noRoomSinceNanos;
+
+  private long noRoomNanos;
 
   private FullHeap(
       LongSupplier gcMillis,
@@ -100,9 +109,7 @@ public final class FullHeap {
     counts[at] = gcCount.getAsLong();
     if (now - liveNanos >= SECOND || liveNanos == 0) {
       liveNanos = now;
-      live = liveBytes.getAsLong();
-      oldLive = oldLiveBytes.getAsLong();
-      oldMax = oldMaxBytes.getAsLong();
+      readLive(now);
     }
     int before = lookAt(now - STRETCH);
     double share = share(before, at);
@@ -112,7 +119,40 @@ public final class FullHeap {
             && share >= 0.5
             && counts[at] - counts[before] >= 3;
     full = begins || (full && share >= 0.3);
-    return full;
+    return full || noRoom(now);
+  }
+
+  /** What this costs are small objects: where they find no room, nobody's do. */
+  public synchronized void foundNoRoom(long now) {
+    noRoomSinceNanos = noRoom(now) ? noRoomSinceNanos : now;
+    noRoomNanos = now;
+  }
+
+  private boolean noRoom(long now) {
+    return noRoomNanos != 0 && now - noRoomNanos < LATELY;
+  }
+
+  /** Worth to be prepared for a full one. */
+  public synchronized boolean near() {
+    return live > NEAR * maxBytes;
+  }
+
+  private void readLive(long now) {
+    try {
+      live = liveBytes.getAsLong();
+      oldLive = oldLiveBytes.getAsLong();
+      oldMax = oldMaxBytes.getAsLong();
+    } catch (OutOfMemoryError none) {
+      foundNoRoom(now);
+    }
+  }
+
+  /** Share of the time since then in which collections ran, or there was no room. */
+  public synchronized double share(long sinceNanos) {
+    long now = looks == 0 ? sinceNanos : atNanos[(looks - 1) % LOOKS];
+    long age = now - sinceNanos;
+    double without = noRoom(now) && age > 0 ? Math.min(age, now - noRoomSinceNanos) : 0;
+    return Math.max(gcShare(sinceNanos), without / Math.max(1, age));
   }
 
   /** Share of the time since then that collections took, as far as the looks go back. */

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  * Speaks for the watcher while it lacks memory or a processor.
  *
  * <pre>
- *   want begins  ─► prepare: memory for the words, outside of the heap, and a connection
- *                ─► a thread of its own, every 100 ms, over the requests in flight,
+ *   want is near ─► prepare: memory for the words, outside of the heap, and a connection
+ *   want begins  ─► a thread of its own, every 100 ms, over the requests in flight,
  *                   whose age begins in front of us where a header tells:
  *                     age ≥ 0.45 · deadline    at risk  ─┐  if the want explains
  *                     age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
@@ -62,6 +62,9 @@ final class LastWords {
   private long nowNanos;
 
   /** Set by the watch thread, taken back by the other as the last that it does. */
+  private volatile boolean there;
+
+  /** The other thread's: it does not only stand by. */
   private volatile boolean speaking;
 
   LastWords(
@@ -83,17 +86,19 @@ final class LastWords {
 
   /** True while it speaks. */
   boolean tick(long now) {
-    boolean wants = want.look(now) && deadlines.usual().ageNanos() != Long.MAX_VALUE;
+    boolean limited = deadlines.usual().ageNanos() != Long.MAX_VALUE;
+    boolean wants = want.look(now) && limited;
+    boolean near = wants || (want.near() && limited);
     // while there is memory; who has no processor prepares in the thread of its own
-    if (wants && !speaking && !impossible && (!want.blinds() || prepare(now))) {
-      Runnable work = want.blinds() ? this::speak : this::prepareAndSpeak;
+    if (near && !there && !impossible && (!want.blinds() || prepare(now))) {
+      Runnable work = want.blinds() ? this::standBy : this::prepareAndSpeak;
       Thread thread = new Thread(null, work, "harbinger-last-words", 128 * 1024);
       thread.setDaemon(true);
       thread.setContextClassLoader(null);
-      speaking = true;
+      there = true;
       thread.start();
     }
-    return speaking;
+    return speaking || (wants && there);
   }
 
   /** Loads what it needs to speak, while there is a processor for it. */
@@ -131,25 +136,55 @@ final class LastWords {
       impossible = true;
     }
     if (prepared) {
-      speak();
+      standBy();
     } else {
-      speaking = false;
+      there = false;
     }
   }
 
-  private void speak() {
+  private void standBy() {
     try {
-      while (want.look(nanoTime.getAsLong())) {
-        nowNanos = nanoTime.getAsLong();
-        open.forEach(visitor);
-        telegraph.send();
-        LockSupport.parkNanos(INTERVAL);
+      boolean near = true;
+      while (near) {
+        long now = nanoTime.getAsLong();
+        boolean wants = want.look(now);
+        if (wants && !speaking && want.blinds()) {
+          renew(now);
+        }
+        speaking = wants;
+        if (wants) {
+          speak(now);
+        }
+        near = wants || want.near();
+        if (near) {
+          LockSupport.parkNanos(INTERVAL);
+        }
       }
     } catch (Throwable outOfWords) {
       // there is no memory to say it with
     } finally {
       telegraph.close();
       speaking = false;
+      there = false;
+    }
+  }
+
+  /** What was prepared may be of long ago. */
+  private void renew(long now) {
+    try {
+      prepare(now);
+    } catch (OutOfMemoryError none) {
+      // then it is told in the numbers of that time
+    }
+  }
+
+  private void speak(long now) {
+    try {
+      nowNanos = now;
+      open.forEach(visitor);
+      telegraph.send();
+    } catch (OutOfMemoryError none) {
+      // the next time there may be room for it
     }
   }
 

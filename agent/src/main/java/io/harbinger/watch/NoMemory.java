@@ -20,13 +20,18 @@ final class NoMemory implements Want {
   }
 
   @Override
+  public boolean near() {
+    return heap.near();
+  }
+
+  @Override
   public Finding finding(long now) {
     return HeapExhausted.seen(heap.view(now - LATELY));
   }
 
   @Override
   public double share(long sinceNanos) {
-    return heap.gcShare(sinceNanos);
+    return heap.share(sinceNanos);
   }
 
   @Override

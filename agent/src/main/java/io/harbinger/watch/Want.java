@@ -7,6 +7,11 @@ interface Want {
   /** Looks, and tells whether it holds; called again and again while it does. */
   boolean look(long now);
 
+  /** It may hold soon, and then it is too late to prepare. */
+  default boolean near() {
+    return false;
+  }
+
   /** Why, the same for all requests. */
   Finding finding(long now);
 

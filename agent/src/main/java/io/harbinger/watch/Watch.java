@@ -76,6 +76,7 @@ public final class Watch {
   private Rehearsal rehearsal;
   private Stillness stillness;
   private UnreadLog unread;
+  private FullHeap heap;
   private LastWords noMemory;
   private LastWords noProcessor;
   private Present present;
@@ -151,6 +152,7 @@ public final class Watch {
       Outbox outbox,
       FullHeap heap,
       Supplier<Telegraph> telegraph) {
+    this.heap = heap;
     noMemory = lastWords(new NoMemory(heap), recorder, riskShare, telegraph.get());
     NoProcessor want = new NoProcessor(own, () -> tickBegunNanos, host);
     noProcessor = lastWords(want, recorder, riskShare, telegraph.get());
@@ -264,6 +266,7 @@ public final class Watch {
         failures = 0;
       } catch (OutOfMemoryError full) {
         // the application's want, and no reason to end: the next tick may have room
+        heap.foundNoRoom(nanoTime.getAsLong());
       } catch (Throwable odd) {
         failures++;
         log.warn("watch.tick", "the watcher missed a tick: " + odd, odd);

@@ -79,6 +79,28 @@ class FullHeapTest {
   }
 
   @Test
+  void isFullWhileSmallObjectsFindNoRoomWhateverCollectionsTake() {
+    live = 850;
+    second(10, 1);
+    assertThat(heap.near()).isTrue();
+    long asked = now - 1_000 * MILLI;
+    heap.foundNoRoom(now);
+    assertThat(second(10, 1)).isTrue();
+    heap.foundNoRoom(now);
+    assertThat(second(10, 1)).isTrue();
+    assertThat(heap.share(asked)).isBetween(0.6, 0.7);
+    second(10, 1);
+    assertThat(second(10, 1)).isFalse();
+  }
+
+  @Test
+  void isNotNearWhileAQuarterIsFree() {
+    live = 700;
+    second(10, 1);
+    assertThat(heap.near()).isFalse();
+  }
+
+  @Test
   void readsThisJvm() {
     assertThat(FullHeap.ofThisJvm().look(now)).isFalse();
     assertThat(FullHeap.ofThisJvm().view(now).heapMaxBytes).isPositive();

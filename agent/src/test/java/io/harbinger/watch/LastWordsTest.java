@@ -30,6 +30,7 @@ class LastWordsTest {
 
   private final AtomicLong now = new AtomicLong(10_000 * MILLI);
   private final AtomicLong gcMillis = new AtomicLong();
+  private final AtomicLong live = new AtomicLong(700);
   private final Log log = new Log(System.err, now::get, Log.Level.OFF);
   private final TimelineRecorder recorder =
       new TimelineRecorder(now::get, now::get, new Limits(), List.of(), new Nobody(), log);
@@ -38,7 +39,12 @@ class LastWordsTest {
       new LastWords(
           new NoMemory(
               FullHeap.of(
-                  gcMillis::get, () -> gcMillis.get() / 100, () -> 990, 1_000, () -> 0, () -> -1)),
+                  gcMillis::get,
+                  () -> gcMillis.get() / 100,
+                  live::get,
+                  1_000,
+                  () -> 0,
+                  () -> -1)),
           recorder.open,
           deadlines(3_000),
           0.3,
@@ -57,6 +63,7 @@ class LastWordsTest {
   @Test
   @Timeout(60)
   void warnsOfWhoGrowsOldInAFullHeapAndSaysThatTheGatewayGaveUp() throws Exception {
+    live.set(990);
     seconds(3, 700);
     Timeline request = start();
     assertThat(seconds(2, 700)).isTrue();
@@ -76,7 +83,20 @@ class LastWordsTest {
 
   @Test
   @Timeout(60)
+  void preparesWhileThereIsRoomAndSaysNothingUntilThereIsNone() throws Exception {
+    live.set(800);
+    start();
+    assertThat(seconds(4, 10)).isFalse();
+    assertThat(told.prepared).isNotNull();
+    assertThat(told.said).isEmpty();
+    live.set(600);
+    endsWithTheWant();
+  }
+
+  @Test
+  @Timeout(60)
   void leavesTheWordToTheWatcherOnceThereIsRoom() throws Exception {
+    live.set(990);
     seconds(4, 700);
     start();
     told.said.clear();
@@ -90,6 +110,7 @@ class LastWordsTest {
 
   @Test
   void leavesTheWordToTheWatcherWhereItCannotSpeak() {
+    live.set(990);
     told.able = false;
     start();
     assertThat(seconds(5, 700)).isFalse();
@@ -97,6 +118,7 @@ class LastWordsTest {
 
   @Test
   void whoWaitedLongBeforeTheHeapWasFullWaitsForSomethingElse() throws Exception {
+    live.set(990);
     start();
     seconds(20, 0);
     assertThat(seconds(3, 700)).isTrue();
@@ -106,6 +128,7 @@ class LastWordsTest {
   }
 
   private void endsWithTheWant() throws InterruptedException {
+    live.set(600);
     seconds(3, 0);
     assertThat(told.closed.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
   }
