@@ -3,8 +3,10 @@ package io.harbinger.gateway;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Every lint, and what they have said already; belongs to one thread. */
@@ -28,7 +30,11 @@ public final class Lints {
   /** So that a process that makes pools all its life does not fill it. */
   private static final int MOST = 500;
 
+  /** Of one lint: who calls a host for each customer has one thing to correct. */
+  private static final int MOST_ALIKE = 20;
+
   private final Set<String> said = new HashSet<>();
+  private final Map<String, Integer> alike = new HashMap<>();
 
   /** What was not found before: once for each subject, and for each gateway that it concerns. */
   public List<LintFinding> of(Setup setup) {
@@ -37,7 +43,9 @@ public final class Lints {
       lint.look(
           setup,
           finding -> {
-            if (said.size() < MOST && said.add(finding.identity())) {
+            boolean room = said.size() < MOST && alike.getOrDefault(finding.check, 0) < MOST_ALIKE;
+            if (room && said.add(finding.identity())) {
+              alike.merge(finding.check, 1, Integer::sum);
               fresh.add(finding);
             }
           });

@@ -109,6 +109,16 @@ class LintsTest {
   }
 
   @Test
+  void namesOnlySomeOfManyHosts() {
+    Setup setup = new Setup(Profiles.named("nginx"), false, 6_000);
+    for (int i = 0; i < 100; i++) {
+      setup.endlessHosts.add(new Setup.Host("c" + i + ".shop:80", "Client", "timeout({ms})"));
+    }
+    assertThat(lints.of(setup)).hasSize(20);
+    assertThat(lints.of(setup)).isEmpty();
+  }
+
+  @Test
   void comparesHeaderLimits() {
     Setup setup = server("nginx", -1);
     setup.servers.get(0).requestHeaderBytes = 8_192;
