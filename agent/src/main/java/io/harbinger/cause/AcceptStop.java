@@ -42,7 +42,7 @@ public final class AcceptStop {
    * @param stalls those of the time in which the queue was full
    */
   public static AcceptStop of(AcceptQueue queue, HostView host, List<Stall> stalls) {
-    if (host.maxDescriptors > 0 && host.openDescriptors >= host.maxDescriptors) {
+    if (noDescriptor(host)) {
       String all = "all " + host.maxDescriptors + " file descriptors of the process are open";
       return new AcceptStop(LIMIT, all);
     }
@@ -62,6 +62,11 @@ public final class AcceptStop {
           "all " + server.maxConnections + " connections that the server allows are taken");
     }
     return new AcceptStop(UNEXPLAINED, "they come faster than they are accepted");
+  }
+
+  /** Nobody can be accepted, whether the queue is full or not. */
+  static boolean noDescriptor(HostView host) {
+    return host.maxDescriptors > 0 && host.openDescriptors >= host.maxDescriptors;
   }
 
   private static AcceptStop stood(List<Stall> stalls) {

@@ -137,7 +137,9 @@ final class Blame {
         votes.of(
             pool ? Wait.What.POOL : Wait.What.WORKERS, segment.detail, segment.startNanos, end);
     if (cast.isEmpty()) {
-      boolean strained = strain.pressure != null && segment.detail.equals(Evidence.IN_FRONT);
+      boolean front = segment.detail.equals(Evidence.IN_FRONT);
+      boolean strained =
+          strain.pressure != null && front && !AcceptStop.noDescriptor(evidence.host);
       Portion portion = strained ? portion(strain.pressure, null) : portion(doing, segment.detail);
       portion.direct += net;
     }

@@ -126,7 +126,8 @@ final class Failed {
       boolean limited = segment.failure != null && segment.failure.limit != null;
       root = segment.kind == Kind.CALL && !limited ? Root.CALL : root(segment);
     }
-    SegmentView connect = root == Root.POOL ? failedConnect(request) : null;
+    SegmentView connect =
+        root == Root.POOL || root == Root.ITSELF ? failedConnect(request, failure) : null;
     if (connect != null) {
       root = Root.DATABASE;
       failure = connect.failure;
@@ -237,13 +238,15 @@ final class Failed {
     return first;
   }
 
-  /** The last attempt to connect that the request itself made in the pool and that failed. */
-  private static SegmentView failedConnect(RequestView request) {
+  /** The last attempt to connect that the request itself made and that threw what it failed by. */
+  private static SegmentView failedConnect(RequestView request, Failure failure) {
+    String chain = failure == null || failure.chain == null ? "" : failure.chain;
     SegmentView last = null;
     for (LaneView lane : request.lanes) {
       for (SegmentView segment : lane.segments) {
         boolean connect = Doing.of(segment.kind, segment.detail) == Doing.CONNECT;
-        last = connect && segment.failure != null ? segment : last;
+        boolean thrown = segment.failure != null && chain.contains(segment.failure.type);
+        last = connect && thrown ? segment : last;
       }
     }
     return last;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <pre>
  *   full  = live after collection / limit > 90 %, of the heap or of its old generation,
  *           and collections ≥ 20 % of the time
- *   share = max(pauses and what they drew out, share of time in collections), if full
+ *   share = max(pauses, standstills and what they drew out, share of time in collections), if full
  *           1 after an OutOfMemoryError
  * </pre>
  */
@@ -52,7 +52,8 @@ public final class HeapExhausted implements Cause {
     if (!thrown && !full(host)) {
       return null;
     }
-    double share = thrown ? 1 : Math.max(evidence.blame().share(Doing.GC), host.gcShare);
+    double share =
+        thrown ? 1 : Math.max(evidence.blame().share(Doing.GC, Doing.STOPPED), host.gcShare);
     Charge charge = new Charge(this, evidence).byShare(share).detail(HEAP);
     if (thrown) {
       charge.sure(Confidence.CERTAIN);

@@ -11,7 +11,7 @@ import io.harbinger.timeline.SystemLimit;
  * <pre>
  *   share = 1, if the visitor got the system's word for it
  *           places of the pool that no connection can be made for, where an attempt failed so, and
- *           waits in a full accept queue while all descriptors are open / elapsed
+ *           waits in front of the process while all descriptors are open / elapsed
  * </pre>
  *
  * <p>Not where a database or a service tells of its own disk or descriptors: see {@link
@@ -35,7 +35,7 @@ final class OsLimit implements Cause {
     Blame blame = evidence.blame();
     DatabaseView.Connect unmade = unmade(evidence);
     AcceptQueue queue = queue(evidence);
-    Portion front = queue == null ? null : AcceptBacklog.inFront(blame);
+    Portion front = AcceptStop.noDescriptor(evidence.host) ? AcceptBacklog.inFront(blame) : null;
     double share = unmade == null ? 0 : blame.share(Doing.CONNECT);
     share += front == null ? 0 : blame.share(front);
     if (!thrown && share <= 0) {
@@ -54,8 +54,9 @@ final class OsLimit implements Cause {
     }
     if (queue != null) {
       String why = AcceptStop.of(queue, evidence.host, evidence.stalls).because;
-      charge.because(AcceptStop.sentence(queue) + ": " + why + ".").tells(front);
+      charge.because(AcceptStop.sentence(queue) + ": " + why + ".");
     }
+    charge.tells(front);
     if (evidence.host.maxDescriptors > 0 && limit != SystemLimit.DISK) {
       charge.because(
           evidence.host.openDescriptors

@@ -126,6 +126,22 @@ final class Telegrams implements Telegraph {
       return false; // the collector has not taken the last post yet
     }
     last = body.at();
+    try {
+      record(request, late, ageNanos, share, epochNanos);
+    } catch (OutOfMemoryError none) {
+      body.back(last); // because half a record spoils the whole post
+      return false;
+    }
+    if (body.full()) {
+      body.back(last);
+      return false;
+    }
+    said++;
+    return true;
+  }
+
+  private void record(
+      Timeline request, boolean late, long ageNanos, double share, long epochNanos) {
     int record = body.open(2);
     Severity severity = late ? Severity.ERROR : Severity.WARN;
     body.fixed(1, epochNanos);
@@ -141,12 +157,6 @@ final class Telegrams implements Telegraph {
     verdict(share);
     gateway(late ? gaveUp : running);
     body.close(record);
-    if (body.full()) {
-      body.back(last);
-      return false;
-    }
-    said++;
-    return true;
   }
 
   private void sentence(Timeline request, boolean late, long ageNanos) {

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  *         and at least three collections took ≥ 50 % of the last two seconds
  *         or within the last three seconds a small object of ours found no room
  *   over  they took &lt; 30 % of the last two seconds, and there was room
- *   near  &gt; 75 % of the heap were in use after the last collection
+ *   near  &gt; 75 % of either were in use after the last collection
  * </pre>
  *
  * <p>Looked at in each tick by the watch thread, and by who speaks in its stead; guarded by itself.
@@ -103,6 +103,9 @@ public final class FullHeap {
 
   /** Looks, and tells whether the heap is full. */
   public synchronized boolean look(long now) {
+    if (looks > 0 && now - atNanos[(looks - 1) % LOOKS] < 0) {
+      return full || noRoom(now); // because another thread has looked since its clock was read
+    }
     int at = looks++ % LOOKS;
     atNanos[at] = now;
     millis[at] = gcMillis.getAsLong();
@@ -134,7 +137,7 @@ public final class FullHeap {
 
   /** Worth to be prepared for a full one. */
   public synchronized boolean near() {
-    return live > NEAR * maxBytes;
+    return live > NEAR * maxBytes || (oldMax > 0 && oldLive > NEAR * oldMax);
   }
 
   private void readLive(long now) {

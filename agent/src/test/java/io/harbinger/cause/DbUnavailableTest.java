@@ -295,6 +295,25 @@ class DbUnavailableTest {
   }
 
   @Test
+  void aTransactionThatCouldNotConnectIsNoExceptionOfTheCode() {
+    Finding root =
+        given()
+            .lasting(40)
+            .answered(500)
+            .failed(Kind.DB, "connect jdbc:mariadb://db/shop", 5, 20, 0, "java.sql.SQLException")
+            .threw(
+                "org.springframework.transaction.CannotCreateTransactionException"
+                    + " < java.sql.SQLException",
+                "Could not open JDBC Connection for transaction",
+                "HY000")
+            .verdict()
+            .root;
+
+    assertThat(root.cause).isEqualTo("timeout.db_unavailable");
+    assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
   void tellsTheLatestOfSeveralFailedAttempts() {
     Finding root =
         given()

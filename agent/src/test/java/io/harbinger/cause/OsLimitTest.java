@@ -97,4 +97,18 @@ class OsLimitTest {
     given.host.openDescriptors = 100;
     assertThat(given.verdict().root.cause).isEqualTo(VALUE);
   }
+
+  @Test
+  void explainsTheWaitInFrontAlsoWhereTheQueueIsNotFullAndManyCome() {
+    Given given =
+        given().segment(Kind.WORKER_QUEUE, Evidence.IN_FRONT, 0, 2900).traffic(180, 50, 180, 5, 1);
+    assertThat(given.verdict().root.cause).isNotEqualTo(VALUE);
+
+    given.host.maxDescriptors = 70;
+    given.host.openDescriptors = 70;
+    Finding root = given.verdict().root;
+
+    assertThat(root.cause).isEqualTo(VALUE);
+    assertThat(root.evidence).contains("70 of 70 file descriptors are open.");
+  }
 }

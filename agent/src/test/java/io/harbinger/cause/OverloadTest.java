@@ -10,6 +10,7 @@ import static io.harbinger.cause.Who.ownCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.Stall;
 import org.junit.jupiter.api.Test;
 
@@ -316,5 +317,17 @@ class OverloadTest {
         .isEqualTo(
             "3.0 per second came in, 210 per second at the peak, and 96 per second were served;"
                 + " usual are 57 per second.");
+  }
+
+  @Test
+  void whatStandsStillInAFullHeapWaitsForRoomInIt() {
+    Given given = given().stall(Stall.Reason.UNEXPLAINED, 0, 2900).lasting(3000);
+    given.host.acceptQueues.add(new AcceptQueue(8080, 51, 50, 3, 0, null));
+    assertThat(given.verdict().root.cause).isEqualTo("overload.accept_backlog");
+
+    given.host.heapMaxBytes = 1_000;
+    given.host.heapAfterGcBytes = 950;
+    given.host.gcShare = 0.6;
+    assertThat(given.verdict().root.cause).isEqualTo("overload.heap_exhausted");
   }
 }
