@@ -39,12 +39,7 @@ class LastWordsTest {
       new LastWords(
           new NoMemory(
               FullHeap.of(
-                  gcMillis::get,
-                  () -> gcMillis.get() / 100,
-                  live::get,
-                  1_000,
-                  () -> 0,
-                  () -> -1)),
+                  gcMillis::get, () -> gcMillis.get() / 100, live::get, 1_000, () -> 0, () -> -1)),
           recorder.open,
           deadlines(3_000),
           0.3,

@@ -120,7 +120,7 @@ class ThreadLooksTest {
     SegmentView call = new SegmentView(Kind.CALL, "stock:80", now, now, true, 0, 5, 0, null, null);
     RequestView request = OneLane.request(now, 100, call);
     Log log = new Log(new PrintStream(said), () -> now, Log.Level.INFO);
-    ThreadLooks named = new ThreadLooks(id -> request, () -> now, thinned, log);
+    ThreadLooks named = new ThreadLooks(id -> request, at -> false, () -> now, thinned, log);
     Watched blocked = watched();
     synchronized (lock) {
       waiter.start();
