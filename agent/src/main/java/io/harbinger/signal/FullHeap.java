@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  *         and at least three collections took ≥ 50 % of the last two seconds
  *         or within the last three seconds a small object of ours found no room
  *   over  they took &lt; 30 % of the last two seconds, and there was room
- *   near  &gt; 75 % of either were in use after the last collection
+ *   near  it is announced to fill, or &gt; 75 % of either were in use after the last collection
  * </pre>
  *
  * <p>Looked at in each tick by the watch thread, and by who speaks in its stead; guarded by itself.
@@ -46,6 +46,7 @@ public final class FullHeap {
   private long oldMax;
   private long liveNanos;
   private boolean full;
+  private boolean expected;
 
   /** The first of a row of times that no room was found, and the last; 0 = never. */
   private long noRoomSinceNanos;
@@ -135,9 +136,14 @@ public final class FullHeap {
     return noRoomNanos != 0 && now - noRoomNanos < LATELY;
   }
 
+  /** Somebody has seen it fill, and says so while it does. */
+  public synchronized void expect(boolean fills) {
+    expected = fills;
+  }
+
   /** Worth to be prepared for a full one. */
   public synchronized boolean near() {
-    return live > NEAR * maxBytes || (oldMax > 0 && oldLive > NEAR * oldMax);
+    return expected || live > NEAR * maxBytes || (oldMax > 0 && oldLive > NEAR * oldMax);
   }
 
   private void readLive(long now) {

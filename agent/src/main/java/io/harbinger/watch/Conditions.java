@@ -190,6 +190,11 @@ final class Conditions {
     return open;
   }
 
+  boolean holds(String resource) {
+    Track track = tracks.get(resource);
+    return track != null && track.open != null;
+  }
+
   private static Condition condition(Level level, boolean started, double left, long epochNanos) {
     return new Condition(
         level.cause,

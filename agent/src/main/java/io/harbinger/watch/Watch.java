@@ -357,6 +357,7 @@ public final class Watch {
         conditions.second(hostNow, recorder.pools.view(), levels, clock.epochNanos())) {
       outbox.condition(change);
     }
+    heap.expect(conditions.holds("heap"));
     Condition race = keepAliveRace.second(now, hostNow, linting.race(), clock.epochNanos());
     if (race != null) {
       outbox.condition(race);

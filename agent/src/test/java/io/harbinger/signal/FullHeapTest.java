@@ -94,10 +94,12 @@ class FullHeapTest {
   }
 
   @Test
-  void isNotNearWhileAQuarterIsFree() {
+  void isNotNearWhileAQuarterIsFreeUnlessItIsSeenToFill() {
     live = 700;
     second(10, 1);
     assertThat(heap.near()).isFalse();
+    heap.expect(true);
+    assertThat(heap.near()).isTrue();
   }
 
   @Test
