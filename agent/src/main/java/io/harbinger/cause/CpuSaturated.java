@@ -4,7 +4,6 @@ import io.harbinger.bridge.Kind;
 import io.harbinger.signal.HostView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * All processors are busy, with this process or with others.
@@ -79,12 +78,11 @@ final class CpuSaturated implements Cause {
     }
     if (host.runDelay >= 0.1 && host.cpuUsed >= 0) {
       charge.because(
-          String.format(
-              Locale.ROOT,
-              "In each second its threads ran for %.1f s and were ready to run, without a"
-                  + " processor, for %.1f s.",
-              host.cpuUsed,
-              host.runDelay));
+          "In each second its threads ran for "
+              + Words.seconds(host.cpuUsed)
+              + " and were ready to run, without a processor, for "
+              + Words.seconds(host.runDelay)
+              + ".");
     }
     if (host.stealShare >= 0.1) {
       charge.because("The hypervisor took " + Words.percent(host.stealShare) + " of it away.");

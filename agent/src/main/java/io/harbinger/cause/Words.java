@@ -21,6 +21,10 @@ final class Words {
     return millis / 1000 + " s";
   }
 
+  static String seconds(double seconds) {
+    return tenths(Math.round(10 * Math.max(0, seconds))) + " s";
+  }
+
   static String limit(long millis) {
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }

@@ -112,16 +112,20 @@ final class Warnings {
   }
 
   private static String sentence(Warning warning, boolean gaveUp) {
-    double seconds = warning.request.elapsedNanos() / 1e9;
     long limit = warning.gateway.deadline.limitMillis;
     String cause = warning.verdict == null ? "unknown" : warning.verdict.root.cause;
-    return String.format(
-        Locale.ROOT,
-        "%s %s after %.1f s%s: %s",
-        warning.request.http.name(),
-        gaveUp ? "was given up by the gateway" : "is at risk",
-        seconds,
-        limit > 0 ? String.format(Locale.ROOT, " of %.1f s", limit / 1e3) : "",
-        cause);
+    // without a formatter, because thousands may be said within seconds
+    return warning.request.http.name()
+        + (gaveUp ? " was given up by the gateway" : " is at risk")
+        + " after "
+        + seconds(warning.request.elapsedNanos() / 1_000_000)
+        + (limit > 0 ? " of " + seconds(limit) : "")
+        + ": "
+        + cause;
+  }
+
+  private static String seconds(long millis) {
+    long tenths = (millis + 50) / 100;
+    return tenths / 10 + "." + tenths % 10 + " s";
   }
 }

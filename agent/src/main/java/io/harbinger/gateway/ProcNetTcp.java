@@ -206,18 +206,20 @@ public final class ProcNetTcp implements Connections {
     }
 
     void sort() {
-      Integer[] order = new Integer[count];
-      for (int i = 0; i < count; i++) {
-        order[i] = i;
-      }
-      Arrays.sort(order, (a, b) -> Long.compare(rows[a], rows[b]));
-      keys = new long[count];
+      keys = Arrays.copyOf(rows, count);
+      Arrays.sort(keys);
       byte[] sorted = new byte[count];
       BitSet waits = new BitSet();
+      BitSet taken = new BitSet();
       for (int i = 0; i < count; i++) {
-        keys[i] = rows[order[i]];
-        sorted[i] = states[order[i]];
-        waits.set(i, waiting.get(order[i]));
+        int at = Arrays.binarySearch(keys, rows[i]);
+        while (at > 0 && keys[at - 1] == rows[i]) {
+          at--;
+        }
+        at = taken.nextClearBit(at); // equal keys in the order of their rows
+        taken.set(at);
+        sorted[at] = states[i];
+        waits.set(at, waiting.get(i));
       }
       states = sorted;
       waiting = waits;

@@ -140,12 +140,11 @@ final class TaskSlots {
     }
     for (int at = 0; at < SIZE; at++) {
       Object task = tasks.get(at);
+      if (task == null || task == CLAIMED) {
+        continue; // most are, and their slots are not in the caches
+      }
       Slot slot = slots[at];
-      boolean own =
-          task != null
-              && task != CLAIMED
-              && slot.timeline == timeline
-              && slot.generation == generation;
+      boolean own = slot.timeline == timeline && slot.generation == generation;
       ExecutorEntry executor = own ? slot.executor : null;
       long queuedNanos = slot.queuedNanos;
       if (executor != null && tasks.get(at) == task) {

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
  *           ≥ 90 % of the time, without a failure, on one thread, in the same thing: a segment of the
  *           same kind and detail, or own code with the same stack and lock at the last look,
  *           ages within 10 %
- *   each of the first {@link #EACH} in a second is looked into for itself
+ *   each of the first {@link #EACH} in a second is looked into for itself,
+ *   of the first {@link #EACH_OF_A_CROWD} in the seconds after one that had more
  * </pre>
  *
  * <p>Who shares a verdict has its time booked as the other, the difference on the thing, and says
@@ -32,7 +33,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Alike {
   static final int EACH = 100;
+  static final int EACH_OF_A_CROWD = 20;
   private static final long SECOND = 1_000_000_000L;
+
+  /** A second that comes so late is of another crowd. */
+  private static final long CROWD = 3 * SECOND;
+
   private static final double SAME = 0.9;
   private static final String SAID =
       "Found by looking into a request that hung alike: there were too many for a look at each.";
@@ -40,6 +46,10 @@ final class Alike {
   private final Map<String, Known> known = new HashMap<>();
   private long secondNanos;
   private int looked;
+
+  /** How many are looked into for themselves in this second. */
+  private int each = EACH;
+
   private final LongAdder thinned;
   private final Log log;
 
@@ -57,11 +67,13 @@ final class Alike {
    */
   Verdict of(String manner, long elapsedNanos, long ledgerNanos, long now) {
     if (now - secondNanos >= SECOND) {
+      boolean crowd = now - secondNanos < CROWD && looked >= each;
+      each = crowd ? EACH_OF_A_CROWD : EACH;
       secondNanos = now;
       looked = 0;
       known.clear();
     }
-    Known one = looked < EACH || manner == null ? null : known.get(manner);
+    Known one = looked < each || manner == null ? null : known.get(manner);
     boolean asOld =
         one != null && near(one.elapsedNanos, elapsedNanos) && near(one.ledgerNanos, ledgerNanos);
     if (!asOld) {
@@ -72,7 +84,7 @@ final class Alike {
     log.warn(
         "watch.alike",
         "more than "
-            + EACH
+            + each
             + " requests need a diagnosis in one second: those that hang alike share one");
     return one.shared(ledgerNanos);
   }

@@ -76,6 +76,29 @@ class AlikeTest {
   }
 
   @Test
+  void looksIntoFewerAsLongAsTheCrowdLasts() {
+    crowd();
+    long next = NOW + 1_000 * MS;
+    for (int i = 0; i < Alike.EACH_OF_A_CROWD; i++) {
+      assertThat(alike.of("one", 2_000 * MS, 2_000 * MS, next)).isNull();
+      alike.found("one", 2_000 * MS, verdict(2_000));
+    }
+
+    assertThat(alike.of("one", 2_000 * MS, 2_000 * MS, next)).isNotNull();
+    assertThat(alike.of("other", 2_000 * MS, 2_000 * MS, next)).isNull();
+  }
+
+  @Test
+  void aCrowdThatIsLongOverThinsNothing() {
+    crowd();
+    long later = NOW + 5_000 * MS;
+    for (int i = 0; i < Alike.EACH; i++) {
+      assertThat(alike.of("one", 2_000 * MS, 2_000 * MS, later)).isNull();
+      alike.found("one", 2_000 * MS, verdict(2_000));
+    }
+  }
+
+  @Test
   void sameCallsHangAlike() {
     RequestView one = request(2_000, call("pay:443", 100, 2_000));
     RequestView same = request(2_050, call("pay:443", 50, 2_050));
