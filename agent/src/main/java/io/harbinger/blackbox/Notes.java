@@ -35,6 +35,10 @@ final class Notes implements OpenRequests.Visitor {
 
   private long now;
   private int old;
+
+  /** Slot of the request that was warned of last. */
+  private int found;
+
   private int left;
   private long againNanos = AGAIN_NANOS;
 
@@ -104,8 +108,11 @@ final class Notes implements OpenRequests.Visitor {
   }
 
   private int slotOf(long span) {
-    for (int slot = 0; slot < slots; slot++) {
+    // downwards from the last one, because that is the order in which a crowd is warned of
+    for (int i = 0; i < slots; i++) {
+      int slot = found - i < 0 ? found - i + slots : found - i;
       if (spans[slot] == span) {
+        found = slot;
         return slot;
       }
     }

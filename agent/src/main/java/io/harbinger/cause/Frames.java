@@ -100,13 +100,7 @@ final class Frames {
   }
 
   private static boolean inNetwork(String stack) {
-    String top = head(stack, 6);
-    for (String frame : NETWORK) {
-      if (top.contains(frame)) {
-        return true;
-      }
-    }
-    return false;
+    return mentions(head(stack, 6), NETWORK);
   }
 
   static boolean driver(String stack) {
@@ -118,8 +112,20 @@ final class Frames {
     return false;
   }
 
+  private static boolean mentions(String stack, String... words) {
+    for (String word : words) {
+      if (stack.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True if the application has called an HTTP client that is still at it. */
   static boolean client(String stack) {
+    if (!mentions(stack, CLIENTS)) {
+      return false; // the usual case, and to take a stack apart is dear
+    }
     for (String line : stack.split("\n")) {
       String frame = frame(line);
       for (String prefix : CLIENTS) {

@@ -307,7 +307,7 @@ public final class Watch {
       second(now);
       linting.second(recorder, outbox);
     }
-    List<Conditions.Level> workers = WorkerLevels.of(recorder);
+    List<Conditions.Level> workers = WorkerLevels.queues(recorder);
     for (Condition change : conditions.tick(workers, now, clock.epochNanos())) {
       outbox.condition(change);
     }

@@ -11,11 +11,20 @@ final class WorkerLevels {
   private WorkerLevels() {}
 
   static List<Conditions.Level> of(TimelineRecorder recorder) {
+    return of(recorder, true);
+  }
+
+  /** The same without who works where nobody waits: a server counts thousands one by one. */
+  static List<Conditions.Level> queues(TimelineRecorder recorder) {
+    return of(recorder, false);
+  }
+
+  private static List<Conditions.Level> of(TimelineRecorder recorder, boolean whole) {
     List<Conditions.Level> workers = new ArrayList<>();
     for (ExecutorEntry executor : recorder.executors.all()) {
       PoolGauges gauges = executor.server ? executor.gauges() : null;
       if (gauges != null) {
-        workers.add(level(executor.name(), gauges));
+        workers.add(level(executor.name(), gauges, whole));
       }
     }
     return workers;
@@ -41,9 +50,9 @@ final class WorkerLevels {
     return false;
   }
 
-  private static Conditions.Level level(String name, PoolGauges gauges) {
-    int active = gauges.active();
+  private static Conditions.Level level(String name, PoolGauges gauges, boolean whole) {
     int waiting = gauges.pending();
+    int active = whole || waiting > 0 ? gauges.active() : 0;
     return new Conditions.Level(
         "workers_exhausted",
         "workers:" + name,
