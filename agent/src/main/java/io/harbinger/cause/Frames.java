@@ -1,5 +1,7 @@
 package io.harbinger.cause;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /**
  * What a stack tells: waiting for the network in native code, inside a database driver, and the
  * first frame that belongs to the application.
@@ -85,18 +87,32 @@ final class Frames {
     "io.harbinger.",
   };
 
-  /** Any thread replaces it; all would write the same of one stack. */
-  private static volatile Looked last = new Looked(null, false);
+  private static final int KNOWN = 64;
+
+  /**
+   * The stacks seen last, by their hash, because a crowd has few and asks for each thousands of
+   * times. Any thread replaces them; all would write the same of one stack.
+   */
+  private static final AtomicReferenceArray<Looked> LAST = new AtomicReferenceArray<>(KNOWN);
 
   /** True if the innermost frames read from, or connect to, the network. */
   static boolean network(String stack) {
-    Looked before = last;
-    // of a crowd most stacks are one and the same text
-    if (before.stack != stack) {
-      before = new Looked(stack, inNetwork(stack));
-      last = before;
+    return looked(stack).network;
+  }
+
+  /** True if the application has called an HTTP client that is still at it. */
+  static boolean client(String stack) {
+    return looked(stack).client;
+  }
+
+  private static Looked looked(String stack) {
+    int at = stack.hashCode() & KNOWN - 1;
+    Looked known = LAST.get(at);
+    if (known == null || !known.stack.equals(stack)) {
+      known = new Looked(stack, inNetwork(stack), inClient(stack));
+      LAST.set(at, known);
     }
-    return before.network;
+    return known;
   }
 
   private static boolean inNetwork(String stack) {
@@ -121,11 +137,7 @@ final class Frames {
     return false;
   }
 
-  /** True if the application has called an HTTP client that is still at it. */
-  static boolean client(String stack) {
-    if (!mentions(stack, CLIENTS)) {
-      return false; // the usual case, and to take a stack apart is dear
-    }
+  private static boolean inClient(String stack) {
     for (String line : stack.split("\n")) {
       String frame = frame(line);
       for (String prefix : CLIENTS) {
@@ -203,10 +215,12 @@ final class Frames {
   private static final class Looked {
     final String stack;
     final boolean network;
+    final boolean client;
 
-    Looked(String stack, boolean network) {
+    Looked(String stack, boolean network, boolean client) {
       this.stack = stack;
       this.network = network;
+      this.client = client;
     }
   }
 
