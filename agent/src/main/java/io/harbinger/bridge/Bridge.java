@@ -109,6 +109,11 @@ public final class Bridge {
     recorder.peerReset(peerPort, localPort, stream);
   }
 
+  /** The server itself is about to close a shared connection with all that runs on it. */
+  public static void connectionClosed(int peerPort, int localPort) {
+    recorder.connectionClosed(peerPort, localPort);
+  }
+
   /** Not null: all headers of this request are asked for, to find out what stands in front. */
   public static Object headerStudy() {
     return recorder.headerStudy();

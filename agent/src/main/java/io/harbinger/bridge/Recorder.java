@@ -34,6 +34,8 @@ public class Recorder {
 
   public void peerReset(int peerPort, int localPort, int stream) {}
 
+  public void connectionClosed(int peerPort, int localPort) {}
+
   public long generation(Object request) {
     return -1;
   }

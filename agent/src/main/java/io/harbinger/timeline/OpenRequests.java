@@ -22,12 +22,18 @@ public final class OpenRequests {
   private static final int NEAR = 64;
   private static final int TRIM_EVERY = 60;
 
+  /** A request that was read from a connection begins within this time. */
+  private static final long JUST_NOW = 1_000_000_000L;
+
   private final AtomicReferenceArray<Timeline> table;
   private final long thresholdNanos;
   private final TaskSlots tasks;
 
   /** Places used so far; grows only. */
   private final AtomicInteger made = new AtomicInteger();
+
+  /** The last shared connection that this process closed; by its threads, read by all. */
+  private volatile Closed closed;
 
   /** The sweeper's own: most requests in flight at its looks since the last trim. */
   private int peak;
@@ -146,6 +152,36 @@ public final class OpenRequests {
         });
   }
 
+  /**
+   * This process closes a shared connection: under all of its requests, and under those that were
+   * read from it and have not begun.
+   */
+  void connectionClosed(int peerPort, int localPort, long now) {
+    closed = new Closed(peerPort, localPort, now);
+    forEach(
+        timeline -> {
+          long generation = timeline.generation();
+          if (timeline.shared
+              && timeline.peerPort == peerPort
+              && timeline.localPort == localPort
+              && timeline.peerResetNanos() == 0
+              && timeline.is(generation, Timeline.LIVE)) {
+            timeline.closed(generation, now);
+          }
+        });
+  }
+
+  /** A request of a shared connection begins, which may be closed already. */
+  void joins(Timeline timeline) {
+    Closed last = closed;
+    if (last != null
+        && timeline.peerPort == last.peerPort
+        && timeline.localPort == last.localPort
+        && timeline.startNanos() - last.nanos < JUST_NOW) {
+      timeline.closed(timeline.generation(), last.nanos);
+    }
+  }
+
   /** Ended ones that wait for being closed, too. */
   void forEachTaken(Visitor visitor) {
     for (int i = made.get() - 1; i >= 0; i--) {
@@ -153,6 +189,18 @@ public final class OpenRequests {
       if (timeline != null && timeline.phase() != Timeline.FREE) {
         visitor.visit(timeline);
       }
+    }
+  }
+
+  private static final class Closed {
+    final int peerPort;
+    final int localPort;
+    final long nanos;
+
+    Closed(int peerPort, int localPort, long nanos) {
+      this.peerPort = peerPort;
+      this.localPort = localPort;
+      this.nanos = nanos;
     }
   }
 }

@@ -193,6 +193,15 @@ abstract class RequestRecorder extends WorkRecorder {
   }
 
   @Override
+  public void connectionClosed(int peerPort, int localPort) {
+    try {
+      requests.connectionClosed(peerPort, localPort);
+    } catch (Throwable mine) {
+      swallowed(mine);
+    }
+  }
+
+  @Override
   public void asyncTimedOut() {
     try {
       requests.asyncTimedOut();

@@ -145,11 +145,16 @@ final class Requests {
     open.peerReset(peerPort, localPort, stream, nanoTime.getAsLong());
   }
 
+  void connectionClosed(int peerPort, int localPort) {
+    open.connectionClosed(peerPort, localPort, nanoTime.getAsLong());
+  }
+
   void shared(Timeline timeline, int stream) {
     if (timeline.live()) {
       timeline.shared = true;
       timeline.stream = stream;
       timeline.tell();
+      open.joins(timeline);
     }
   }
 
@@ -317,6 +322,9 @@ final class Requests {
     timeline.over = true;
     if (error != null) {
       timeline.failed = error;
+    }
+    if (timeline.closedNanos() != 0) {
+      timeline.answer.broken = Broken.BY_US;
     }
     counters.completions.increment();
     boolean keeps = false;

@@ -108,6 +108,9 @@ public final class Timeline {
   /** When the peer took the request back (a Long); written by the connection's thread. */
   private volatile Attachment peerReset;
 
+  /** When this process closed the connection under it (a Long); written likewise. */
+  private volatile Attachment closed;
+
   Timeline(int slot, long thresholdNanos, TaskSlots tasks) {
     this.slot = slot;
     this.tasks = tasks;
@@ -253,12 +256,27 @@ public final class Timeline {
 
   /** The peer takes back this one request of a connection that goes on. */
   void peerReset(long generation, long nanos) {
-    peerReset = new Attachment(generation, nanos);
+    if (closedNanos() == 0) { // because a server that closes resets its own streams, too
+      peerReset = new Attachment(generation, nanos);
+    }
   }
 
   /** {@code nanoTime} at which the peer took the request back; 0: it has not. */
   public long peerResetNanos() {
-    Attachment left = peerReset;
+    return nanos(peerReset);
+  }
+
+  /** This process closes the shared connection of the request. */
+  void closed(long generation, long nanos) {
+    closed = new Attachment(generation, nanos);
+  }
+
+  /** {@code nanoTime} at which this process closed the connection; 0: it has not. */
+  public long closedNanos() {
+    return nanos(closed);
+  }
+
+  private long nanos(Attachment left) {
     return left != null && left.generation == generation() ? (Long) left.value : 0;
   }
 

@@ -21,6 +21,9 @@ import java.util.List;
 final class Watched {
   static final int SAMPLES = 256;
 
+  /** Share of the deadline from which on the gateway is about to give up. */
+  private static final double AT_DEADLINE = 0.95;
+
   final Deadline deadline;
   final Peer peer;
 
@@ -51,6 +54,7 @@ final class Watched {
   boolean taught;
 
   private boolean everInTable;
+  private boolean closed;
   HangUp hangUp;
 
   boolean warned;
@@ -100,7 +104,7 @@ final class Watched {
    * One look at the connections. Only a connection that was once in the table can vanish from it.
    */
   void seen(Connections.Table table) {
-    if (peer == null || hangUp != null) {
+    if (peer == null || hangUp != null || closed) {
       return;
     }
     Connections.State state = table.of(peer);
@@ -119,6 +123,17 @@ final class Watched {
   void reset(long nanos) {
     if (nanos != 0 && hangUp == null) {
       hangUp = new HangUp(HangUp.Source.CHANNEL, nanos, nanos);
+    }
+  }
+
+  /**
+   * This process closed the connection, which serves others, too; 0: it did not. At the deadline
+   * the gateway gives up by itself, and several of its resets are the usual reason.
+   */
+  void closed(long nanos) {
+    closed |= nanos != 0;
+    if (nanos != 0 && nanos - startNanos >= AT_DEADLINE * deadline.ageNanos()) {
+      reset(nanos);
     }
   }
 

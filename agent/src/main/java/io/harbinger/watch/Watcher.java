@@ -198,6 +198,7 @@ final class Watcher {
       Watched watched = (Watched) timeline.attachment();
       if (watched != null) {
         watched.reset(timeline.peerResetNanos());
+        watched.closed(timeline.closedNanos());
         if (watched.begunAgeNanos < 0 && timeline.answering()) {
           watched.begunAgeNanos = timeline.silentNanos(now);
         }

@@ -3,6 +3,7 @@ package io.harbinger.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.timeline.AnswerView.Broken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.BatchUpdateException;
@@ -275,6 +276,31 @@ class RequestsTest {
     assertThat(first.peerResetNanos()).isZero();
     assertThat(others[0].peerResetNanos()).isEqualTo(recording.now.get());
     assertThat(others[1].peerResetNanos()).isZero();
+  }
+
+  @Test
+  void whatRunsOnASharedConnectionThatIsClosedHereIsBrokenByUs() {
+    Timeline running = stream(1, 5_000);
+    recorder.connectionClosed(5_000, 80);
+    recorder.peerReset(running, running.generation());
+    recorder.answerLost(running, false);
+    assertThat(running.peerResetNanos()).as("its own server's doing").isZero();
+    assertThat(recording.end(running, 200).http.answer.broken).isEqualTo(Broken.BY_US);
+
+    RequestView readBefore = recording.end(stream(3, 5_000), 200);
+    assertThat(readBefore.http.answer.broken).isEqualTo(Broken.BY_US);
+    RequestView elsewhere = recording.end(stream(1, 5_001), 200);
+    assertThat(elsewhere.http.answer.broken).isEqualTo(Broken.NOT);
+  }
+
+  @Test
+  void whoTookTheRequestBackBeforeDidNotNeedItsConnection() {
+    Timeline left = stream(1, 5_000);
+    recorder.peerReset(left, left.generation());
+    recording.passMillis(1);
+    recorder.connectionClosed(5_000, 80);
+    assertThat(left.peerResetNanos()).isNotZero();
+    assertThat(recording.end(left, 200).http.answer.broken).isEqualTo(Broken.NOT);
   }
 
   private Timeline stream(int number, int peerPort) {

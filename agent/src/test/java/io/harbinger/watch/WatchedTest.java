@@ -52,6 +52,20 @@ class WatchedTest {
   }
 
   @Test
+  void whoseSharedConnectionClosesHereAtItsDeadlineIsGivenUp() {
+    Watched young = watched(3_000, 0, 74);
+    Watched late = new Watched(deadline(3_000, 0), lasting(2_990), 900 * MS, 0, 0, null);
+    young.hangUp = null;
+    young.closed(500 * MS);
+    late.closed(0);
+    assertThat(late.hangUp).isNull();
+    late.closed(2_990 * MS);
+
+    assertThat(young.hangUp).isNull();
+    assertThat(late.hangUp.source).isEqualTo(HangUp.Source.CHANNEL);
+  }
+
+  @Test
   void whoIsNotGivenUpHasNotBeenLate() {
     Watched whole = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 0, null);
     Watched patient = watched(0, 0, 74);

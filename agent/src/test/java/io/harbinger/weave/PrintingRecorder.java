@@ -96,6 +96,11 @@ class PrintingRecorder extends Recorder {
   }
 
   @Override
+  public void connectionClosed(int peerPort, int localPort) {
+    System.out.println("connection closed");
+  }
+
+  @Override
   public void peerReset(Object request, long generation) {
     say(request, "taken back");
   }

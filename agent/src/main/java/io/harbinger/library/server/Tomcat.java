@@ -25,6 +25,7 @@ import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Tomcat 8.5 to 11, embedded or not, at the border between its connector and its container.
@@ -34,6 +35,7 @@ import org.apache.tomcat.util.net.SocketProcessorBase;
  *   CoyoteAdapter.asyncDispatch  resumed ────────── still there at exit: suspended again
  *   Response.setCommitted        the response begins
  *   http2.Stream.receiveReset    the peer takes one request of its connection back
+ *   http2.Http2UpgradeHandler.closeConnection    Tomcat closes all of them, for what the peer did
  *   AbstractEndpoint.init, start the connector listens
  *   connector.Request.recycle    ended: both call it when, and only when, the request is over
  * </pre>
@@ -62,6 +64,8 @@ public final class Tomcat implements Instrumentation, PoolReader {
             .advise(named("asyncDispatch").and(takesArguments(3)), AsyncDispatch.class),
         Weave.exactly("org.apache.coyote.http2.Stream")
             .advise(named("receiveReset").and(takesArguments(long.class)), StreamReset.class),
+        Weave.exactly("org.apache.coyote.http2.Http2UpgradeHandler")
+            .advise(named("closeConnection").and(takesArguments(1)), ConnectionClosed.class),
         Weave.exactly("org.apache.coyote.Response")
             .advise(named("setCommitted").and(takesArguments(boolean.class)), Answering.class),
         Weave.exactly("org.apache.catalina.connector.Request")
@@ -228,6 +232,18 @@ public final class Tomcat implements Instrumentation, PoolReader {
         if (req.getNote(NOTE) == request) {
           Bridge.peerReset(request, generation);
         }
+      }
+    }
+  }
+
+  /** Before the streams that run on it are reset by Tomcat, as if the peer had done so. */
+  static final class ConnectionClosed {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.FieldValue("socketWrapper") SocketWrapperBase<?> socket,
+        @Advice.Argument(0) Object error) {
+      if (error != null) {
+        Bridge.connectionClosed(socket.getRemotePort(), socket.getLocalPort());
       }
     }
   }
