@@ -72,7 +72,11 @@ public class Shop extends HttpServlet {
         tomcat.getConnector().setProperty(figure, System.getProperty("shop." + figure));
       }
     }
-    tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+    Http2Protocol http2 = new Http2Protocol();
+    if (Boolean.getBoolean("shop.takesSmallParts")) {
+      http2.setOverheadDataThreshold(0); // else two small bodies close their connection
+    }
+    tomcat.getConnector().addUpgradeProtocol(http2);
     if (System.getProperty("shop.keystore") != null) {
       encrypt(tomcat.getConnector(), System.getProperty("shop.keystore"));
     }

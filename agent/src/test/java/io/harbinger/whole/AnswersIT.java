@@ -9,6 +9,7 @@ import io.harbinger.whole.gateway.RealGateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,37 @@ class AnswersIT {
       for (Visit visit : good) {
         assertThat(received.of(visit)).isEmpty();
       }
+    }
+  }
+
+  /** Tomcat takes many visitors who leave for an attack, and closes the whole connection. */
+  @Test
+  void whatElseRunsOnAConnectionThatTheServerClosesIsReset() throws Exception {
+    RealGateway.assumeInstalled("envoy");
+    try (Received received = new Received()) {
+      Origin origin =
+          Origin.start(
+              Origin.agent(
+                  "harbinger.gateway.profile=envoy",
+                  "otel.exporter.otlp.endpoint=" + received.endpoint(),
+                  "otel.bsp.schedule.delay=100"));
+      try (RealGateway gateway = RealGateway.start("envoy", origin.port)) {
+        int shared = gateway.ports.get(gateway.ports.size() - 1);
+        Visit running = Visit.through(shared, "GET", "/shop/wait");
+        List<Visit> leavers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          leavers.add(Visit.through(shared, "GET", "/shop/wait"));
+        }
+        for (Visit leaver : leavers) {
+          leaver.givesUpAfter(200);
+        }
+        assertThat(running.status()).isEqualTo(503);
+        assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
+        assertThat(tags(received.server(running)))
+            .containsEntry("harbinger.gateway.outcome", "reset")
+            .containsEntry("harbinger.gateway.status", 503L);
+      }
+      origin.stop();
     }
   }
 }

@@ -132,7 +132,8 @@ class GatewaysIT {
             "harbinger.gateway.profile=" + profile,
             "harbinger.gateway.first_byte=" + RealGateway.LIMIT_MILLIS + "ms",
             "otel.exporter.otlp.endpoint=" + received.endpoint(),
-            "otel.bsp.schedule.delay=100");
+            "otel.bsp.schedule.delay=100",
+            "shop.takesSmallParts=true");
     options.addAll(List.of(more));
     return Origin.start(options);
   }

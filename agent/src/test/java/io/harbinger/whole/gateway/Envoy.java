@@ -8,7 +8,7 @@ final class Envoy extends RealGateway {
   private static final String TYPE = "type.googleapis.com/envoy.extensions.";
 
   Envoy(String program, boolean tls) throws IOException {
-    super(program, tls, false);
+    super(program, tls, true);
   }
 
   @Override
@@ -57,7 +57,7 @@ final class Envoy extends RealGateway {
                 envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
                   "@type": %4$supstreams.http.v3.HttpProtocolOptions
                   common_http_protocol_options: {%5$s}
-                  explicit_http_config: {http_protocol_options: {}}
+                  explicit_http_config: {%7$s: {}}
           %6$s
           """
               .formatted(
@@ -66,7 +66,8 @@ final class Envoy extends RealGateway {
                   origin,
                   TYPE,
                   way.keepAlive() ? "" : "max_requests_per_connection: 1",
-                  tls ? encrypted() : ""));
+                  tls ? encrypted() : "",
+                  way.http2() ? "http2_protocol_options" : "http_protocol_options"));
     }
     return "" + listeners + clusters;
   }
