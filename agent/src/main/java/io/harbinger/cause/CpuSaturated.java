@@ -14,7 +14,8 @@ import java.util.List;
  *            + waits for healthy holders, who keep a connection for longer than usual,
  *              or of a pool that was large enough before
  *            + collections, where others have the processors) / elapsed
- *           (half of it in a surge: then that is the root)
+ *           (half of it in a surge, or where the heap is full, whose collections want
+ *           processors: then that is the root)
  * </pre>
  *
  * <p>Not when the quota throttles, or one request computes out of all proportion.
@@ -66,7 +67,8 @@ final class CpuSaturated implements Cause {
       return null;
     }
     HostView host = evidence.host;
-    Charge charge = new Charge(this, evidence).byShare(blame.strain.surge ? share / 2 : share);
+    boolean consequence = blame.strain.surge || HeapExhausted.full(host);
+    Charge charge = new Charge(this, evidence).byShare(consequence ? share / 2 : share);
     if (host.cpuUsed >= 0 && host.cpuLimit > 0) {
       charge.because(
           "The process used "

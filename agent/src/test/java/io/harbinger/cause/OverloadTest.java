@@ -40,6 +40,18 @@ class OverloadTest {
   }
 
   @Test
+  void blamesTheFullHeapRatherThanTheProcessorsThatItsCollectionsWant() {
+    Given full = given().stall(Stall.Reason.STARVED, 100, 2300);
+    full.host.heapMaxBytes = 100 << 20;
+    full.host.heapAfterGcBytes = 97 << 20;
+    full.host.gcShare = 0.6;
+    Verdict verdict = full.verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("overload.heap_exhausted");
+    assertThat(verdict.runnersUp.get(0).cause).isEqualTo("overload.cpu_saturated");
+  }
+
+  @Test
   void theHeapIsFullWhereTheOldGenerationIs() {
     Given full = given().stall(Stall.Reason.GC, 100, 2000);
     full.host.heapMaxBytes = 300 << 20;
