@@ -190,7 +190,7 @@ final class Frames {
     return frame.substring(module + 1);
   }
 
-  private static boolean library(String frame) {
+  static boolean library(String frame) {
     for (String prefix : LIBRARIES) {
       if (frame.startsWith(prefix)) {
         return true;

@@ -112,6 +112,16 @@ final class Startup implements Cause {
     return sum;
   }
 
+  /**
+   * The application's method; too deep in a library, that one's class, because a loop in it, such
+   * as of a pattern that backtracks, goes through many methods.
+   */
+  private static String place(String stack) {
+    String frame = String.valueOf(Frames.application(stack));
+    String method = frame.split("\\(", 2)[0];
+    return Frames.library(frame) ? method.split("[$]", 2)[0] : method;
+  }
+
   private static String ofOwner(Sample sample) {
     return sample.owner == null ? null : sample.owner.stack;
   }
@@ -127,7 +137,7 @@ final class Startup implements Cause {
       boolean computes = slice.doing == Doing.CPU || slice.doing == Doing.STARVED;
       if (computes && slice.sample != null && GettingReady.of(slice.sample.stack) == null) {
         sum += slice.nanos();
-        places.add(String.valueOf(slice.detail).split("\\(", 2)[0]);
+        places.add(place(slice.sample.stack));
       }
     }
     return places.size() >= PLACES ? sum : 0;

@@ -76,6 +76,18 @@ class StartupTest {
   }
 
   @Test
+  void takesNoPatternThatBacktracksForCodeThatIsNotCompiledYet() {
+    Given loop = early();
+    loop.host.compileShare = 0.8;
+    for (int i = 0; i < 8; i++) {
+      String stack = "java.util.regex.Pattern$Part" + i + ".match(Pattern.java:" + i + ")\n";
+      loop.seen(i * 250L, i * 250L + 200, Thread.State.RUNNABLE, 1, null, stack);
+    }
+
+    assertThat(loop.verdict().root.cause).isEqualTo("code.cpu_loop");
+  }
+
+  @Test
   void blamesTheStartForATimeInWhichTheServerDidNotAccept() {
     Given queued = early().segment(Kind.WORKER_QUEUE, Evidence.IN_FRONT, 0, 1_900);
     AcceptQueue.ServerSocket server = new AcceptQueue.ServerSocket(8080, 100, 0, 8192, false);
