@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *   want is near ─► prepare: memory for the words, outside of the heap, and a connection
  *   want begins  ─► a thread of its own, every 100 ms, over the requests in flight,
  *                   whose age begins in front of us where a header tells:
- *                     age ≥ 0.45 · deadline    at risk  ─┐  if the want explains
+ *                     age ≥ half · deadline    at risk  ─┐  if the want explains
  *                     age ≥ deadline + 200 ms  gave up  ─┴► ≥ 30 % of its life
  *   want ends    ─► the thread ends, the watcher speaks alone again
  * </pre>
@@ -34,10 +34,11 @@ final class LastWords {
 
   private static final double LEAST = 0.3;
 
-  /**
-   * Of the deadline; just below half of it, because most are slow in a full heap and yet answered.
-   */
+  /** Of the deadline; just below half of it, because most are slow then and yet answered. */
   private static final double RISK = 0.45;
+
+  /** The same in a full heap, where more are answered in time. */
+  private static final double HALF = 0.5;
 
   private static final int SPARE = 1_024;
 
@@ -78,7 +79,7 @@ final class LastWords {
     this.want = want;
     this.open = open;
     this.deadlines = deadlines;
-    this.risk = Math.max(risk, RISK);
+    this.risk = Math.max(risk, want.blinds() ? HALF : RISK);
     this.telegraph = telegraph;
     this.nanoTime = nanoTime;
     this.clock = clock;
