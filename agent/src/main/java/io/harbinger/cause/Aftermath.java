@@ -31,10 +31,12 @@ final class Aftermath {
     }
     long near = wait.startNanos - 2 * Math.max(net, SHORTEST);
     Doing stop = left(evidence, near, wait.startNanos, net);
+    if (stop != null) {
+      return stop;
+    }
     long began = began(evidence, wait.detail, wait.startNanos);
-    return stop == null && stopped(evidence, began - AROUND, began + AROUND).nanos >= SHORTEST
-        ? left(evidence, began - Evidence.BEFORE, wait.startNanos, net)
-        : stop;
+    boolean withStop = stopped(evidence, began - AROUND, began + AROUND).nanos >= SHORTEST;
+    return withStop ? left(evidence, began - Evidence.BEFORE, wait.startNanos, net) : null;
   }
 
   private static Doing left(Evidence evidence, long from, long to, long net) {

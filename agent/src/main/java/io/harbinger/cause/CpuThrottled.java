@@ -40,10 +40,10 @@ final class CpuThrottled implements Cause {
         host.cpuQuota > 0 ? "quota " + quota(host) : "quota",
         null,
         null,
-        host.throttledPeriodShare >= 0
-            ? Collections.singletonList(throttled(host))
-            : Collections.singletonList(
-                "A thread of the agent's got no processor, because the quota was spent."),
+        Collections.singletonList(
+            host.throttledPeriodShare >= 0
+                ? throttled(host)
+                : "A thread of the agent's got no processor, because the quota was spent."),
         REMEDY);
   }
 

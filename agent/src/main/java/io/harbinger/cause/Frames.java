@@ -116,21 +116,18 @@ final class Frames {
   }
 
   private static boolean inNetwork(String stack) {
-    return mentions(head(stack, 6), NETWORK);
-  }
-
-  static boolean driver(String stack) {
-    for (String prefix : DRIVERS) {
-      if (stack.startsWith(prefix) || stack.contains("\n" + prefix)) {
+    String top = head(stack, 6);
+    for (String frame : NETWORK) {
+      if (top.contains(frame)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean mentions(String stack, String... words) {
-    for (String word : words) {
-      if (stack.contains(word)) {
+  static boolean driver(String stack) {
+    for (String prefix : DRIVERS) {
+      if (stack.startsWith(prefix) || stack.contains("\n" + prefix)) {
         return true;
       }
     }

@@ -6,7 +6,7 @@ import io.harbinger.timeline.Baseline;
 import java.util.Locale;
 
 /** Numbers and names as a person reads them in a sentence. */
-final class Words {
+public final class Words {
   static String time(long nanos) {
     long millis = Math.round(Math.max(0, nanos) / 1e6);
     if (millis < 1) {
@@ -21,7 +21,7 @@ final class Words {
     return millis / 1000 + " s";
   }
 
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     return tenths(Math.round(10 * Math.max(0, seconds))) + " s";
   }
 

@@ -1,6 +1,7 @@
 package io.harbinger.export;
 
 import io.harbinger.cause.Confidence;
+import io.harbinger.cause.Words;
 import io.harbinger.timeline.LaneView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
@@ -118,14 +119,9 @@ final class Warnings {
     return warning.request.http.name()
         + (gaveUp ? " was given up by the gateway" : " is at risk")
         + " after "
-        + seconds(warning.request.elapsedNanos() / 1_000_000)
-        + (limit > 0 ? " of " + seconds(limit) : "")
+        + Words.seconds(warning.request.elapsedNanos() / 1e9)
+        + (limit > 0 ? " of " + Words.seconds(limit / 1e3) : "")
         + ": "
         + cause;
-  }
-
-  private static String seconds(long millis) {
-    long tenths = (millis + 50) / 100;
-    return tenths / 10 + "." + tenths % 10 + " s";
   }
 }

@@ -53,7 +53,12 @@ public final class FullHeap {
 
   private long noRoomNanos;
 
-  private FullHeap(
+  /**
+   * @param gcMillis in collections that stop the application, since the start
+   * @param liveBytes in use after the last collection
+   * @param oldMaxBytes of the old generation; 0 or less: it has no bound of its own
+   */
+  public FullHeap(
       LongSupplier gcMillis,
       LongSupplier gcCount,
       LongSupplier liveBytes,
@@ -66,21 +71,6 @@ public final class FullHeap {
     this.maxBytes = maxBytes;
     this.oldLiveBytes = oldLiveBytes;
     this.oldMaxBytes = oldMaxBytes;
-  }
-
-  /**
-   * @param gcMillis in collections that stop the application, since the start
-   * @param liveBytes in use after the last collection
-   * @param oldMaxBytes of the old generation; 0 or less: it has no bound of its own
-   */
-  public static FullHeap of(
-      LongSupplier gcMillis,
-      LongSupplier gcCount,
-      LongSupplier liveBytes,
-      long maxBytes,
-      LongSupplier oldLiveBytes,
-      LongSupplier oldMaxBytes) {
-    return new FullHeap(gcMillis, gcCount, liveBytes, maxBytes, oldLiveBytes, oldMaxBytes);
   }
 
   /** After {@code main} has begun, because it touches the management beans. */
@@ -118,7 +108,7 @@ public final class FullHeap {
     int before = lookAt(now - STRETCH);
     double share = share(before, at);
     boolean begins =
-        (live > FULL * maxBytes || oldIsFull())
+        inUse(FULL)
             && atNanos[before] - (now - STRETCH) <= 0
             && share >= 0.5
             && counts[at] - counts[before] >= 3;
@@ -143,7 +133,7 @@ public final class FullHeap {
 
   /** Worth to be prepared for a full one. */
   public synchronized boolean near() {
-    return expected || live > NEAR * maxBytes || (oldMax > 0 && oldLive > NEAR * oldMax);
+    return expected || inUse(NEAR);
   }
 
   private void readLive(long now) {
@@ -180,8 +170,9 @@ public final class FullHeap {
     return view;
   }
 
-  private boolean oldIsFull() {
-    return oldMax > 0 && oldLive > FULL * oldMax;
+  /** More than this share of the heap, or of its old generation. */
+  private boolean inUse(double share) {
+    return live > share * maxBytes || (oldMax > 0 && oldLive > share * oldMax);
   }
 
   /** The last look at or before that moment, else the oldest. */

@@ -143,9 +143,7 @@ public final class OpenRequests {
         timeline -> {
           long generation = timeline.generation();
           if (timeline.stream == stream
-              && timeline.shared
-              && timeline.peerPort == peerPort
-              && timeline.localPort == localPort
+              && sharing(timeline, peerPort, localPort)
               && timeline.is(generation, Timeline.LIVE)) {
             timeline.peerReset(generation, now);
           }
@@ -161,9 +159,7 @@ public final class OpenRequests {
     forEach(
         timeline -> {
           long generation = timeline.generation();
-          if (timeline.shared
-              && timeline.peerPort == peerPort
-              && timeline.localPort == localPort
+          if (sharing(timeline, peerPort, localPort)
               && timeline.peerResetNanos() == 0
               && timeline.is(generation, Timeline.LIVE)) {
             timeline.closed(generation, now);
@@ -175,11 +171,14 @@ public final class OpenRequests {
   void joins(Timeline timeline) {
     Closed last = closed;
     if (last != null
-        && timeline.peerPort == last.peerPort
-        && timeline.localPort == last.localPort
+        && sharing(timeline, last.peerPort, last.localPort)
         && timeline.startNanos() - last.nanos < JUST_NOW) {
       timeline.closed(timeline.generation(), last.nanos);
     }
+  }
+
+  private static boolean sharing(Timeline timeline, int peerPort, int localPort) {
+    return timeline.shared && timeline.peerPort == peerPort && timeline.localPort == localPort;
   }
 
   /** Ended ones that wait for being closed, too. */

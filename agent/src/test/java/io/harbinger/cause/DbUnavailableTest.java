@@ -278,16 +278,9 @@ class DbUnavailableTest {
   @Test
   void aPoolWhoseConnectionTheServerRefusedIsNotExhausted() {
     Finding root =
-        given()
-            .lasting(40)
-            .answered(500)
-            .failed(Kind.DB, "connect jdbc:mariadb://db/shop", 5, 20, 0, "java.sql.SQLException")
-            .threw(
-                "org.springframework.jdbc.CannotGetJdbcConnectionException < java.sql.SQLException",
-                "Failed to obtain JDBC Connection",
-                "HY000")
-            .verdict()
-            .root;
+        refused(
+            "org.springframework.jdbc.CannotGetJdbcConnectionException",
+            "Failed to obtain JDBC Connection");
 
     assertThat(root.cause).isEqualTo("timeout.db_unavailable");
     assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
@@ -297,17 +290,9 @@ class DbUnavailableTest {
   @Test
   void aTransactionThatCouldNotConnectIsNoExceptionOfTheCode() {
     Finding root =
-        given()
-            .lasting(40)
-            .answered(500)
-            .failed(Kind.DB, "connect jdbc:mariadb://db/shop", 5, 20, 0, "java.sql.SQLException")
-            .threw(
-                "org.springframework.transaction.CannotCreateTransactionException"
-                    + " < java.sql.SQLException",
-                "Could not open JDBC Connection for transaction",
-                "HY000")
-            .verdict()
-            .root;
+        refused(
+            "org.springframework.transaction.CannotCreateTransactionException",
+            "Could not open JDBC Connection for transaction");
 
     assertThat(root.cause).isEqualTo("timeout.db_unavailable");
     assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
@@ -327,5 +312,16 @@ class DbUnavailableTest {
 
     assertThat(root.detail).isEqualTo("connection refused");
     assertThat(root.evidence.toString()).contains("refused").doesNotContain("Too many");
+  }
+
+  /** The server refused the connection, and the request failed by what was made of that. */
+  private static Finding refused(String thrown, String message) {
+    return given()
+        .lasting(40)
+        .answered(500)
+        .failed(Kind.DB, "connect jdbc:mariadb://db/shop", 5, 20, 0, "java.sql.SQLException")
+        .threw(thrown + " < java.sql.SQLException", message, "HY000")
+        .verdict()
+        .root;
   }
 }

@@ -28,11 +28,7 @@ class OverloadTest {
 
   @Test
   void blamesTheFullHeapRatherThanItsPauses() {
-    Given full = given().stall(Stall.Reason.GC, 100, 2000);
-    full.host.heapMaxBytes = 100 << 20;
-    full.host.heapAfterGcBytes = 97 << 20;
-    full.host.gcShare = 0.7;
-    Verdict verdict = full.verdict();
+    Verdict verdict = fullHeap(0.7).stall(Stall.Reason.GC, 100, 2000).verdict();
 
     assertThat(verdict.root.cause).isEqualTo("overload.heap_exhausted");
     assertThat(verdict.root.evidence).anyMatch(it -> it.startsWith("97 % of the heap's 100 MiB"));
@@ -41,11 +37,7 @@ class OverloadTest {
 
   @Test
   void blamesTheFullHeapRatherThanTheProcessorsThatItsCollectionsWant() {
-    Given full = given().stall(Stall.Reason.STARVED, 100, 2300);
-    full.host.heapMaxBytes = 100 << 20;
-    full.host.heapAfterGcBytes = 97 << 20;
-    full.host.gcShare = 0.6;
-    Verdict verdict = full.verdict();
+    Verdict verdict = fullHeap(0.6).stall(Stall.Reason.STARVED, 100, 2300).verdict();
 
     assertThat(verdict.root.cause).isEqualTo("overload.heap_exhausted");
     assertThat(verdict.runnersUp.get(0).cause).isEqualTo("overload.cpu_saturated");
@@ -81,10 +73,7 @@ class OverloadTest {
 
   @Test
   void aFullHeapWithoutCollectionsIsNoReason() {
-    Given full = given();
-    full.host.heapMaxBytes = 100 << 20;
-    full.host.heapAfterGcBytes = 97 << 20;
-    full.host.gcShare = 0.01;
+    Given full = fullHeap(0.01);
 
     assertThat(new HeapExhausted().look(full.evidence())).isNull();
     assertThat(new GcPause().look(full.evidence())).isNull();
@@ -341,5 +330,13 @@ class OverloadTest {
     given.host.heapAfterGcBytes = 950;
     given.host.gcShare = 0.6;
     assertThat(given.verdict().root.cause).isEqualTo("overload.heap_exhausted");
+  }
+
+  private static Given fullHeap(double gcShare) {
+    Given full = given();
+    full.host.heapMaxBytes = 100 << 20;
+    full.host.heapAfterGcBytes = 97 << 20;
+    full.host.gcShare = gcShare;
+    return full;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harbinger.bridge.Kind;
 import io.harbinger.signal.AcceptQueue;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class StartupTest {
@@ -52,12 +53,7 @@ class StartupTest {
 
   @Test
   void blamesTheStartForCodeThatIsNotCompiledYet() {
-    Given cold = early();
-    cold.host.compileShare = 0.8;
-    for (int i = 0; i < 8; i++) {
-      String stack = "com.example.Page.part" + i + "(Page.java:" + i + ")\n";
-      cold.seen(i * 250L, i * 250L + 200, Thread.State.RUNNABLE, 1, null, stack);
-    }
+    Given cold = compiling(i -> "com.example.Page.part" + i + "(Page.java:" + i + ")\n");
 
     assertThat(cold.verdict().root.cause).isEqualTo("lifecycle.startup");
     assertThat(cold.verdict().root.evidence.get(0)).contains("took 80 % of a processor");
@@ -65,24 +61,15 @@ class StartupTest {
 
   @Test
   void takesNoLoopForCodeThatIsNotCompiledYet() {
-    Given loop = early();
-    loop.host.compileShare = 0.8;
-    for (int i = 0; i < 8; i++) {
-      String stack = "com.example.Page.loop(Page.java:" + i + ")\n";
-      loop.seen(i * 250L, i * 250L + 200, Thread.State.RUNNABLE, 1, null, stack);
-    }
+    Given loop = compiling(i -> "com.example.Page.loop(Page.java:" + i + ")\n");
 
     assertThat(loop.verdict().root.cause).isEqualTo("code.cpu_loop");
   }
 
   @Test
   void takesNoPatternThatBacktracksForCodeThatIsNotCompiledYet() {
-    Given loop = early();
-    loop.host.compileShare = 0.8;
-    for (int i = 0; i < 8; i++) {
-      String stack = "java.util.regex.Pattern$Part" + i + ".match(Pattern.java:" + i + ")\n";
-      loop.seen(i * 250L, i * 250L + 200, Thread.State.RUNNABLE, 1, null, stack);
-    }
+    Given loop =
+        compiling(i -> "java.util.regex.Pattern$Part" + i + ".match(Pattern.java:" + i + ")\n");
 
     assertThat(loop.verdict().root.cause).isEqualTo("code.cpu_loop");
   }
@@ -113,5 +100,15 @@ class StartupTest {
     Given given = given();
     given.host.uptimeMillis = 8_000;
     return given;
+  }
+
+  /** Computing, in another place at each look. */
+  private static Given compiling(IntFunction<String> stack) {
+    Given computing = early();
+    computing.host.compileShare = 0.8;
+    for (int i = 0; i < 8; i++) {
+      computing.seen(i * 250L, i * 250L + 200, Thread.State.RUNNABLE, 1, null, stack.apply(i));
+    }
+    return computing;
   }
 }

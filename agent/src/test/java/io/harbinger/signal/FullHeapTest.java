@@ -13,7 +13,7 @@ class FullHeapTest {
   private long live;
   private long oldLive;
   private final FullHeap heap =
-      FullHeap.of(() -> gcMillis, () -> gcCount, () -> live, 1_000, () -> oldLive, () -> 600);
+      new FullHeap(() -> gcMillis, () -> gcCount, () -> live, 1_000, () -> oldLive, () -> 600);
 
   @Test
   void isFullOnceCollectionsTakeHalfOfTwoSecondsAndLeaveNearlyAll() {

@@ -38,7 +38,7 @@ class LastWordsTest {
   private final LastWords words =
       new LastWords(
           new NoMemory(
-              FullHeap.of(
+              new FullHeap(
                   gcMillis::get, () -> gcMillis.get() / 100, live::get, 1_000, () -> 0, () -> -1)),
           recorder.open,
           deadlines(3_000),
