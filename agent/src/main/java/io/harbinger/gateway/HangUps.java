@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  *     a request has reached 0.7 of its deadline      who is gone by then is a client that left
  *     a deadline has passed by 20 ms                 who is gone now was given up
  *   twice a second while a deadline is being learned
- *   in any case not before 10 × what the last one cost is over,
- *     at most 1/4 of the usual deadline, so that its two ages are not missed, and 5 s
+ *   in any case not before 50 × what the last one cost is over (10 × while a deadline is being
+ *     learned), at most 1/4 of the usual deadline, so that its two ages are not missed, and 5 s
  * </pre>
  *
  * <p>The kernel walks through the connections of the whole host: with ten thousands of them a look
@@ -32,7 +32,8 @@ public final class HangUps {
 
   private static final long LATE = 20_000_000L;
 
-  private static final long REST = 10;
+  private static final long REST = 50;
+  private static final long EAGER_REST = 10;
   private static final long LONGEST_REST = 5_000_000_000L;
   private static final long LIMIT_SHARE = 4;
 
@@ -43,7 +44,7 @@ public final class HangUps {
   private long lastLookNanos;
   private boolean looked;
   private boolean blind;
-  private long restNanos;
+  private long tookNanos;
   private long longestRestNanos = LONGEST_REST;
 
   /**
@@ -85,7 +86,7 @@ public final class HangUps {
     if (looked && (gap < SHORTEST_GAP || (gap < USUAL_GAP && !passed && !eager))) {
       return null;
     }
-    if (looked && gap < restNanos) {
+    if (looked && gap < restNanos(eager ? EAGER_REST : REST)) {
       thinned.increment();
       return null;
     }
@@ -98,22 +99,22 @@ public final class HangUps {
     lastLookNanos = now;
     long begun = cpuNanos.getAsLong();
     Connections.Table table = connections.look();
-    rest(cpuNanos.getAsLong() - begun);
+    tookNanos = cpuNanos.getAsLong() - begun;
+    if (restNanos(REST) > USUAL_GAP) {
+      log.warn(
+          "gateway.looks",
+          "a look at the connections of this host takes "
+              + tookNanos / 1_000_000
+              + " ms: it is repeated after "
+              + restNanos(REST) / 1_000_000
+              + " ms at the earliest, and hang-ups are seen later");
+    }
     blind = table == null;
     return table;
   }
 
-  private void rest(long took) {
-    restNanos = Math.min(longestRestNanos, REST * took);
-    if (restNanos > USUAL_GAP) {
-      log.warn(
-          "gateway.looks",
-          "a look at the connections of this host takes "
-              + took / 1_000_000
-              + " ms: it is repeated after "
-              + restNanos / 1_000_000
-              + " ms at the earliest, and hang-ups are seen later");
-    }
+  private long restNanos(long times) {
+    return Math.min(longestRestNanos, times * tookNanos);
   }
 
   /** The last look told nothing: this system has no table of connections. */

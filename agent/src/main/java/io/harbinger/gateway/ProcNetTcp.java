@@ -158,6 +158,10 @@ public final class ProcNetTcp implements Connections {
     return address << 32 ^ (long) remotePort << 16 ^ localPort;
   }
 
+  static int localPort(long key) {
+    return (int) (key & 0xFFFF);
+  }
+
   /** Keys and states of one look, in two parallel arrays sorted by key. */
   private static final class Rows implements Table {
     private static final byte ESTABLISHED = 0x01;
@@ -228,7 +232,7 @@ public final class ProcNetTcp implements Connections {
     @Override
     public void forEachUnread(Unread each) {
       for (int i = waiting.nextSetBit(0); i >= 0; i = waiting.nextSetBit(i + 1)) {
-        if (servers.get((int) (keys[i] & 0xFFFF))) {
+        if (servers.get(localPort(keys[i]))) {
           each.accept(keys[i], states[i] == CLOSE_WAIT);
         }
       }
@@ -257,10 +261,9 @@ public final class ProcNetTcp implements Connections {
 
     @Override
     public boolean vanished(long key) {
-      int localPort = (int) (key & 0xFFFF);
       int peerPort = (int) (key >> 16 & 0xFFFF);
       return Arrays.binarySearch(keys, key) < 0
-          && Arrays.binarySearch(keys, key(peerPort, localPort, key >>> 32)) < 0;
+          && Arrays.binarySearch(keys, key(peerPort, localPort(key), key >>> 32)) < 0;
     }
 
     private static State state(byte state) {

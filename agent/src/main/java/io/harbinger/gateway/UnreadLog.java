@@ -1,8 +1,11 @@
 package io.harbinger.gateway;
 
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.timeline.Peer;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +21,8 @@ import java.util.Map;
  *
  * <p>One that was unread at a look and has vanished at the next was reset by its peer, if somebody
  * reads a request from it after that: what had arrived before can still be read.
+ *
+ * <p>Only what came to this process's own ports counts, as far as they are known.
  *
  * <p>A connection that is read in between and filled again counts as unread all the time, so only a
  * hang-up seen meanwhile proves anything. Where the system tells nothing, nobody waits. The
@@ -71,10 +76,19 @@ public final class UnreadLog {
   }
 
   private final Map<Long, Waited> waiting = new HashMap<>();
+  private final BitSet ports = new BitSet();
   private long lookNanos;
   private boolean looked;
   private boolean persisting;
   private boolean left;
+
+  /**
+   * @param own on which this process listens; none: not known
+   */
+  public void ports(List<AcceptQueue> own) {
+    ports.clear();
+    own.forEach(queue -> ports.set(queue.port));
+  }
 
   public void look(Connections.Table table) {
     long now = table.atNanos();
@@ -85,6 +99,9 @@ public final class UnreadLog {
     left = false;
     table.forEachUnread(
         (key, closed) -> {
+          if (!ports.isEmpty() && !ports.get(ProcNetTcp.localPort(key))) {
+            return;
+          }
           Waited known = waiting.get(key);
           if (known == null || known.lastNanos - before < 0) {
             if (waiting.size() >= MOST) {

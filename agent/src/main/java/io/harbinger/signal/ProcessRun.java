@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
  * <pre>
  *   looked               stretch begins            ends
  *      ├── may have run ──────┼──── least that ran ──┤
- *   next look ≥ 200 × what the last one took, at most 200 ms
+ *   next look ≥ 1,000 × what the last one took, at most 200 ms
  * </pre>
  *
- * <p>The kernel adds the time up thread by thread: a look takes a millisecond where there are
- * thousands. Touched by one thread.
+ * <p>The kernel adds the time up thread by thread: a look takes a tenth of a millisecond where
+ * there are thousands. Touched by one thread.
  */
 final class ProcessRun {
-  private static final long REST = 200;
+  private static final long REST = 1_000;
   private static final long LONGEST_REST = 200_000_000L;
 
   private final LongSupplier cpuNanos;

@@ -62,15 +62,21 @@ public final class Name {
   }
 
   boolean is(String text) {
-    if (length != text.length()) {
-      return false;
+    return leads(text, 0) == text.length();
+  }
+
+  /** Where it ends in the text that goes on with it at {@code from}; -1: it does not. */
+  int leads(String text, int from) {
+    int count = length;
+    if (text.length() - from < count) {
+      return -1;
     }
-    for (int i = 0; i < length; i++) {
-      if ((bytes[i] & 0xFF) != text.charAt(i)) {
-        return false;
+    for (int i = 0; i < count; i++) {
+      if ((bytes[i] & 0xFF) != text.charAt(from + i)) {
+        return -1;
       }
     }
-    return true;
+    return from + count;
   }
 
   @Override

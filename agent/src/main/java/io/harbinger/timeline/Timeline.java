@@ -416,4 +416,16 @@ public final class Timeline {
   String who() {
     return method + " " + (route != null ? route : path.toString());
   }
+
+  /** {@link #who} is that, found out without a copy. */
+  boolean goes(String methodAndRoute) {
+    int blank = method.leads(methodAndRoute, 0);
+    if (blank < 0 || blank >= methodAndRoute.length() || methodAndRoute.charAt(blank) != ' ') {
+      return false;
+    }
+    String known = route;
+    return known == null
+        ? path.leads(methodAndRoute, blank + 1) == methodAndRoute.length()
+        : known.length() == methodAndRoute.length() - blank - 1 && methodAndRoute.endsWith(known);
+  }
 }

@@ -65,7 +65,7 @@ final class Usual implements Baselines {
       return Baseline.NONE;
     }
     int[] inFlight = new int[1];
-    open.forEach(request -> inFlight[0] += request.who().equals(methodAndRoute) ? 1 : 0);
+    open.forEach(request -> inFlight[0] += request.goes(methodAndRoute) ? 1 : 0);
     if (route == null) {
       return baseline(path, 0, inFlight[0], 0);
     }

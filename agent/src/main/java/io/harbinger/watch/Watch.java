@@ -362,6 +362,7 @@ public final class Watch {
     if (race != null) {
       outbox.condition(race);
     }
+    unread.ports(hostNow.acceptQueues);
     rehearsal.second(now, recorder.counters.completions.sum() > 0);
     boolean here = takesRequests(hostNow.acceptQueues, workers);
     Condition silence = inbound.second(now, came, recorder.routes.all(), here, clock.epochNanos());

@@ -70,14 +70,24 @@ class HangUpsTest {
 
   @Test
   void looksTheLessOftenTheDearerALookIsAndSaysSo() {
-    lasts = 300 * MS;
+    lasts = 60 * MS;
     for (long t = 1; t <= 20_000; t += 100) {
-      hangUps.lookIfDue(t * MS, t * MS, true);
+      hangUps.lookIfDue(t * MS, t * MS, false);
     }
 
     assertThat(looks).isBetween(6, 7);
     assertThat(thinned.sum()).isPositive();
-    assertThat(said.toString()).contains("takes 300 ms", "repeated after 3000 ms").hasLineCount(1);
+    assertThat(said.toString()).contains("takes 60 ms", "repeated after 3000 ms").hasLineCount(1);
+  }
+
+  @Test
+  void restsLessWhileADeadlineIsBeingLearned() {
+    lasts = 60 * MS;
+    for (long t = 1; t <= 20_000; t += 100) {
+      hangUps.lookIfDue(t * MS, 0, true);
+    }
+
+    assertThat(looks).isBetween(28, 34);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.harbinger.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.signal.AcceptQueue;
 import io.harbinger.timeline.Peer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +33,17 @@ class UnreadLogTest {
     assertThat(waited.firstNanos).isEqualTo(500 * MS);
     assertThat(waited.hangUp()).isNull();
     assertThat(log.of(OTHER, 1_700 * MS)).isNull();
+  }
+
+  @Test
+  void doesNotCareForConnectionsOfAnotherProcess() {
+    log.ports(List.of(new AcceptQueue(9090, 0, 100, 0, 0, null)));
+    look(0);
+    look(500, PEER);
+    closed(1_000, PEER);
+
+    assertThat(log.persists()).isFalse();
+    assertThat(log.leftUnread()).isFalse();
   }
 
   @Test

@@ -41,7 +41,7 @@ class ProcessRunTest {
 
   @Test
   void looksTheLessOftenTheDearerALookIs() {
-    takes = MS / 2;
+    takes = MS / 10;
     for (int waking = 0; waking < 50; waking++) {
       process.look(waking * 20 * MS);
     }
