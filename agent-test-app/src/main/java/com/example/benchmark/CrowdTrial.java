@@ -69,6 +69,7 @@ final class CrowdTrial {
       double heapMib,
       double residentMib,
       Map<String, Double> byThread,
+      List<Double> bySecond,
       Map<String, Long> warnings,
       long dropped) {}
 
@@ -108,6 +109,7 @@ final class CrowdTrial {
             result.heapMib,
             result.residentMib,
             result.byThread,
+            result.bySecond,
             Map.copyOf(sink.warnings),
             dropped(server));
       }
@@ -158,6 +160,7 @@ final class CrowdTrial {
           heap,
           resident,
           fault.byThread,
+          fault.each(),
           Map.of(),
           0);
     }

@@ -123,6 +123,7 @@ public final class Scale {
           ours.warnings(),
           ours.dropped());
       System.err.println("ms by thread: " + ours.byThread());
+      System.err.println("ms by second: " + ours.bySecond().stream().map(Math::round).toList());
     }
   }
 

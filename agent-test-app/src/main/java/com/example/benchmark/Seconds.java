@@ -84,6 +84,11 @@ final class Seconds {
     return Collections.max(each);
   }
 
+  /** In the order of time. */
+  List<Double> each() {
+    return each;
+  }
+
   /** Half of the seconds took less. */
   double middle() {
     List<Double> sorted = new ArrayList<>(each);
