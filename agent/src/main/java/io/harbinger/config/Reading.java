@@ -58,7 +58,7 @@ final class Reading {
   /** In the spelling of variables, because a variable cannot tell a dot from a dash. */
   Set<String> librariesOff() {
     Set<String> off = new LinkedHashSet<>();
-    for (String name : new LinkedHashSet<>(sources.names())) {
+    for (String name : sources.names()) {
       String library = library(name);
       if (library != null && !flag(Settings.LIBRARY + library + Settings.ENABLED)) {
         off.add(Setting.variable(library));
@@ -68,7 +68,7 @@ final class Reading {
   }
 
   void nameTheUnknown() {
-    for (String name : new LinkedHashSet<>(sources.names())) {
+    for (String name : sources.names()) {
       String nearest = library(name) != null ? null : nearestIfUnknown(name);
       if (nearest != null) {
         problems.add(name + " is no setting and is left out; the nearest is " + nearest);

@@ -6,11 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Where a setting may be written.
@@ -83,8 +84,8 @@ public final class Sources {
    * Names under {@code harbinger.} that somebody wrote, and all names of the arguments and of the
    * file; variables are given as they are spelled.
    */
-  List<String> names() {
-    List<String> names = new ArrayList<>();
+  SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
     for (String name : properties.keySet()) {
       if (name.startsWith("harbinger.")) {
         names.add(name);
@@ -97,7 +98,6 @@ public final class Sources {
     }
     names.addAll(arguments.keySet());
     names.addAll(file.keySet());
-    Collections.sort(names);
     return names;
   }
 

@@ -4,10 +4,10 @@ import io.harbinger.log.Log;
 import io.harbinger.timeline.HeaderStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds out which gateways stand in front, from the headers of some requests.
@@ -29,8 +29,8 @@ public final class Recognition {
 
   private final Map<String, String> written;
   private final Log log;
-  private final Map<Set<String>, Integer> votes = new LinkedHashMap<>();
-  private final Set<String> seen = new LinkedHashSet<>();
+  private final Map<List<String>, Integer> votes = new LinkedHashMap<>();
+  private final Set<String> seen = new TreeSet<>();
   private int cast;
   private int studied;
   private boolean over;
@@ -57,10 +57,12 @@ public final class Recognition {
   }
 
   private Chain vote(HeaderStudy.Sample sample) {
-    Set<String> kinds = new LinkedHashSet<>();
+    List<String> kinds = new ArrayList<>();
     for (Sign sign : Sign.ALL) {
       if (sign.isOn(sample)) {
-        kinds.add(sign.profile);
+        if (!kinds.contains(sign.profile)) {
+          kinds.add(sign.profile);
+        }
         seen.add(sign.words);
       }
     }
@@ -76,9 +78,9 @@ public final class Recognition {
   }
 
   private Chain decide() {
-    Set<String> leader = null;
+    List<String> leader = null;
     int most = 0;
-    for (Map.Entry<Set<String>, Integer> entry : votes.entrySet()) {
+    for (Map.Entry<List<String>, Integer> entry : votes.entrySet()) {
       if (entry.getValue() > most) {
         leader = entry.getKey();
         most = entry.getValue();
@@ -99,7 +101,7 @@ public final class Recognition {
     return null;
   }
 
-  private Chain chain(Set<String> kinds, int most) {
+  private Chain chain(List<String> kinds, int most) {
     List<Profile> profiles = new ArrayList<>();
     for (String kind : kinds) {
       profiles.add(Profiles.named(kind, written));
