@@ -46,7 +46,7 @@ public final class CallsMain {
     System.exit(0);
   }
 
-  private static HttpServer server() throws IOException {
+  static HttpServer server() throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext(
@@ -57,7 +57,9 @@ public final class CallsMain {
               "server got "
                   + exchange.getRequestHeaders().get("traceparent")
                   + exchange.getRequestHeaders().get("tracestate"));
-          int status = exchange.getRequestURI().getPath().equals("/missing") ? 404 : 200;
+          String path = exchange.getRequestURI().getPath();
+          int status = path.equals("/missing") ? 404 : path.equals("/moved") ? 302 : 200;
+          exchange.getResponseHeaders().set("Location", "/");
           byte[] body = "hello".getBytes();
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
@@ -134,7 +136,7 @@ public final class CallsMain {
     }
   }
 
-  private static void step(String name) {
+  static void step(String name) {
     System.out.println("step " + name);
   }
 }

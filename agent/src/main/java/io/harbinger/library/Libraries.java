@@ -1,8 +1,10 @@
 package io.harbinger.library;
 
+import io.harbinger.library.client.ApacheHttpClient;
 import io.harbinger.library.client.Dns;
 import io.harbinger.library.client.HttpUrlConnectionCalls;
 import io.harbinger.library.client.JavaNetHttp;
+import io.harbinger.library.client.OkHttp;
 import io.harbinger.library.executor.CompletableFutures;
 import io.harbinger.library.executor.ForkJoin;
 import io.harbinger.library.executor.ThreadPools;
@@ -63,6 +65,8 @@ public final class Libraries {
             new C3p0(),
             new HttpUrlConnectionCalls(),
             new JavaNetHttp(),
+            new ApacheHttpClient(),
+            new OkHttp(),
             new Dns()));
   }
 
