@@ -2,6 +2,7 @@ package io.harbinger.blackbox;
 
 import io.harbinger.export.ExitReports;
 import io.harbinger.gateway.LintFinding;
+import io.harbinger.log.Daemon;
 import io.harbinger.log.Log;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.OomKills;
@@ -39,6 +40,7 @@ import java.util.function.LongSupplier;
 public final class BlackBox {
   private static final long SECOND = 1_000_000_000L;
   private static final long FLUSH_MILLIS = 100;
+  private static final int STACK = 256;
   private static final long LAST_BATCH_MILLIS = 1_000;
 
   private final BoxSettings settings;
@@ -181,15 +183,8 @@ public final class BlackBox {
     Predecessors found =
         new Predecessors(folder, file == null ? null : file.path, settings, inquest, reports, log);
     farewell = file == null ? null : new Farewell(found, reports, file, epochMillis, log);
-    daemon("harbinger-postmortem", () -> found.reportPatiently(reporting, () -> ended)).start();
-  }
-
-  private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(null, work, name, 256 * 1024);
-    thread.setDaemon(true);
-    // otherwise it keeps the application's loader that happened to start it
-    thread.setContextClassLoader(null);
-    return thread;
+    Runnable reading = () -> found.reportPatiently(reporting, () -> ended);
+    Daemon.of("harbinger-postmortem", STACK, reading, log).start();
   }
 
   /** The JVM begins to stop, for that reason; requests may go on until its hooks have ended. */
@@ -214,7 +209,7 @@ public final class BlackBox {
     ended = true;
     Farewell last = farewell;
     if (last != null && recorder.open.size() > 0) {
-      asking = daemon("harbinger-ask", () -> last.begin(deadline));
+      asking = Daemon.of("harbinger-ask", STACK, () -> last.begin(deadline), log);
       asking.start();
     }
   }
@@ -247,7 +242,7 @@ public final class BlackBox {
     flushNow();
     Farewell last = farewell;
     if (last != null && !last.posts(deadline)) {
-      Thread telling = daemon("harbinger-cut", last::send);
+      Thread telling = Daemon.of("harbinger-cut", STACK, last::send, log);
       telling.start();
       join(telling, deadline);
     }
@@ -280,7 +275,7 @@ public final class BlackBox {
             // because then we are to end
           }
         };
-    daemon("harbinger-blackbox", flushing).start();
+    Daemon.lasting("harbinger-blackbox", STACK, flushing, log).start();
   }
 
   /** False: not any more. */

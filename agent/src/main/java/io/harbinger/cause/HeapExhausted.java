@@ -17,11 +17,16 @@ public final class HeapExhausted implements Cause {
   private static final String VALUE = "overload.heap_exhausted";
   private static final int LEVEL = 2;
   private static final String HEAP = "heap";
+  private static final String NO_ROOM =
+      "Collections take more than half of the time, or leave no room for small objects.";
   private static final String REMEDY =
       "Find what is retained (-XX:+HeapDumpOnOutOfMemoryError, then the dominators in the dump);"
           + " raise -Xmx within the container's memory; bound caches, sessions and result sets.";
 
-  /** For who cannot gather evidence of single requests any more; the share is told with each. */
+  /**
+   * For who cannot gather evidence of single requests any more; the share is told with each. Made
+   * before the heap is full, so it knows no share of collections.
+   */
   public static Finding seen(HostView host) {
     return new Finding(
         VALUE,
@@ -31,7 +36,7 @@ public final class HeapExhausted implements Cause {
         HEAP,
         null,
         null,
-        Arrays.asList(inUse(host), collecting(host.gcShare)),
+        Arrays.asList(inUse(host), NO_ROOM),
         REMEDY);
   }
 

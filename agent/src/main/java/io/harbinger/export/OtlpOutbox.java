@@ -98,7 +98,11 @@ final class OtlpOutbox implements Outbox {
   private void urgent(Object item, long weight) {
     countIfLost(urgent.offer(item, weight, 1));
     if (started.compareAndSet(false, true)) {
-      urgentThread.start();
+      try {
+        urgentThread.start();
+      } catch (OutOfMemoryError noThread) {
+        started.set(false); // the next one may find room for it
+      }
     }
   }
 

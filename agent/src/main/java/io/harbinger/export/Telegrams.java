@@ -45,6 +45,10 @@ final class Telegrams implements Telegraph {
   private int start;
 
   private boolean begun;
+
+  /** An empty message has left by the present connection. */
+  private boolean practised;
+
   private int last;
   private int said;
 
@@ -68,7 +72,8 @@ final class Telegrams implements Telegraph {
   }
 
   @Override
-  public boolean prepare(Finding why, GatewayView whileRunning, GatewayView whenGivenUp) {
+  public boolean prepare(
+      Finding why, GatewayView whileRunning, GatewayView whenGivenUp, Timeline any) {
     finding = why;
     running = whileRunning;
     gaveUp = whenGivenUp;
@@ -80,17 +85,27 @@ final class Telegrams implements Telegraph {
     if (!begun) {
       begin(exporters.scene());
       begun = true;
-      connect();
+      practised = false;
     }
+    practise(any);
     return true;
   }
 
-  /** Ahead of the first word, because it takes memory. */
-  private void connect() {
+  /** Says both words and takes them back, and posts an empty message once the connection stands. */
+  private void practise(Timeline any) {
     try {
-      post.stands();
+      boolean stands = post.stands();
+      if (any != null && head == null && said == 0) {
+        record(any, false, 0, 0, 0);
+        record(any, true, 0, 0, 0);
+        body.back(start);
+      }
+      if (stands && !practised) {
+        practised = true;
+        write();
+      }
     } catch (IOException | RuntimeException broken) {
-      post.close();
+      again();
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the heap is full, read with next to no allocation, because allocating is what fails then.
+ * Whether the heap is full, read with no allocation once it is, because that is what fails then.
  *
  * <pre>
  *   full  &gt; 90 % of the heap, or of its old generation, were in use after the last collection,
@@ -101,12 +101,13 @@ public final class FullHeap {
     atNanos[at] = now;
     millis[at] = gcMillis.getAsLong();
     counts[at] = gcCount.getAsLong();
-    if (now - liveNanos >= SECOND || liveNanos == 0) {
+    int before = lookAt(now - STRETCH);
+    double share = share(before, at);
+    boolean known = full || (share >= 0.5 && inUse(FULL));
+    if (!known && (now - liveNanos >= SECOND || liveNanos == 0)) {
       liveNanos = now;
       readLive(now);
     }
-    int before = lookAt(now - STRETCH);
-    double share = share(before, at);
     boolean begins =
         inUse(FULL)
             && atNanos[before] - (now - STRETCH) <= 0

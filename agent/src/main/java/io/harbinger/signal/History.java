@@ -130,7 +130,8 @@ final class History {
       return;
     }
     double seconds = nanos / 1e9;
-    view.gcShare = rate(a.gcMillis, b.gcMillis, seconds * 1000);
+    // because a collection may run between the clock and the counter
+    view.gcShare = Math.min(1, rate(a.gcMillis, b.gcMillis, seconds * 1000));
     view.gcCount = a.gcCount < 0 ? -1 : b.gcCount - a.gcCount;
     view.cpuUsed = rate(a.processCpuNanos, b.processCpuNanos, nanos);
     double ticks = b.hostAllTicks - a.hostAllTicks;

@@ -1,5 +1,6 @@
 package io.harbinger.signal;
 
+import io.harbinger.log.Daemon;
 import io.harbinger.log.Log;
 import java.io.File;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 public final class Signals implements Host {
   private static final long SECOND = 1_000_000_000L;
   private static final long FRESH = 250_000_000L;
+  private static final int STACK = 128;
 
   private final Log log;
   private final LongSupplier nanoTime;
@@ -57,8 +59,8 @@ public final class Signals implements Host {
     gcPauses = new GcPauses(stalls, nanoTime);
     gcPauses.start();
     listen();
-    daemon(hiccups, "harbinger-hiccups");
-    daemon(this::readEverySecond, "harbinger-signals");
+    Daemon.lasting("harbinger-hiccups", STACK, hiccups, log).start();
+    Daemon.lasting("harbinger-signals", STACK, this::readEverySecond, log).start();
   }
 
   void listen() {
@@ -133,12 +135,6 @@ public final class Signals implements Host {
     reading.doneNanos = nanoTime.getAsLong();
     reason.remember(reading);
     history.add(reading);
-  }
-
-  private static void daemon(Runnable work, String name) {
-    Thread thread = new Thread(null, work, name, 128 * 1024);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

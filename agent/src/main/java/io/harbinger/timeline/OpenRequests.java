@@ -109,6 +109,15 @@ public final class OpenRequests {
     peak = 0;
   }
 
+  /** Any that was ever in flight, to be read for practice; null: none was. */
+  public Timeline any() {
+    Timeline found = null;
+    for (int i = made.get() - 1; i >= 0 && found == null; i--) {
+      found = table.get(i);
+    }
+    return found;
+  }
+
   /** Slots used so far. */
   public int places() {
     return made.get();

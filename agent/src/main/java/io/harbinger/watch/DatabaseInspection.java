@@ -1,6 +1,7 @@
 package io.harbinger.watch;
 
 import io.harbinger.cause.DatabaseView;
+import io.harbinger.log.Daemon;
 import io.harbinger.log.Log;
 import io.harbinger.timeline.DatabaseAccess;
 import java.sql.Connection;
@@ -65,7 +66,7 @@ public final class DatabaseInspection implements DatabaseQuestions {
 
   public DatabaseInspection(
       Supplier<Collection<DatabaseAccess>> access, LongSupplier nanoTime, Log log) {
-    this(access, nanoTime, log, DatabaseInspection::onOwnThread);
+    this(access, nanoTime, log, task -> onOwnThread(task, log));
   }
 
   DatabaseInspection(
@@ -111,11 +112,9 @@ public final class DatabaseInspection implements DatabaseQuestions {
     }
   }
 
-  private static void onOwnThread(Runnable task) {
+  private static void onOwnThread(Runnable task, Log log) {
     // named so, because the recorder leaves threads of this name alone
-    Thread thread = new Thread(null, task, "harbinger-db-inspect", 512 * 1024);
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.of("harbinger-db-inspect", 512, task, log).start();
   }
 
   private void run() {

@@ -4,8 +4,11 @@ import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.Deadlines;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.gateway.Outcome;
+import io.harbinger.log.Daemon;
+import io.harbinger.log.Log;
 import io.harbinger.timeline.OpenRequests;
 import io.harbinger.timeline.Timeline;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -41,6 +44,7 @@ final class LastWords {
   private static final double HALF = 0.5;
 
   private static final int SPARE = 1_024;
+  private static final long RENEWAL = 1_000_000_000L;
 
   private final Want want;
   private final OpenRequests open;
@@ -49,6 +53,7 @@ final class LastWords {
   private final Telegraph telegraph;
   private final LongSupplier nanoTime;
   private final EpochClock clock;
+  private final Log log;
 
   /** Made once, because a method reference is an object. */
   private final OpenRequests.Visitor visitor = this::speakOf;
@@ -61,6 +66,7 @@ final class LastWords {
   private long[] saidGaveUp;
   private long limitNanos;
   private long nowNanos;
+  private long preparedNanos;
 
   /** Set by the watch thread, taken back by the other as the last that it does. */
   private volatile boolean there;
@@ -75,7 +81,8 @@ final class LastWords {
       double risk,
       Telegraph telegraph,
       LongSupplier nanoTime,
-      EpochClock clock) {
+      EpochClock clock,
+      Log log) {
     this.want = want;
     this.open = open;
     this.deadlines = deadlines;
@@ -83,6 +90,7 @@ final class LastWords {
     this.telegraph = telegraph;
     this.nanoTime = nanoTime;
     this.clock = clock;
+    this.log = log;
   }
 
   /** True while it speaks. */
@@ -93,13 +101,18 @@ final class LastWords {
     // while there is memory; who has no processor prepares in the thread of its own
     if (near && !there && !impossible && (!want.blinds() || prepare(now))) {
       Runnable work = want.blinds() ? this::standBy : this::prepareAndSpeak;
-      Thread thread = new Thread(null, work, "harbinger-last-words", 128 * 1024);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
       there = true;
-      thread.start();
+      begin(work);
     }
     return speaking || (wants && there);
+  }
+
+  private void begin(Runnable work) {
+    try {
+      Daemon.of("harbinger-last-words", 128, work, log).start();
+    } catch (OutOfMemoryError noThread) {
+      there = false;
+    }
   }
 
   /** Loads what it needs to speak, while there is a processor for it. */
@@ -115,13 +128,14 @@ final class LastWords {
     saidAtRisk = new long[slots];
     saidGaveUp = new long[slots];
     impossible = !prepare(telegraph, now, usual);
+    preparedNanos = now;
     return !impossible;
   }
 
   private boolean prepare(Telegraph by, long now, Deadline usual) {
     GatewayView running = view(usual, Outcome.ANSWERED);
     GatewayView gaveUp = view(usual, Outcome.GAVE_UP);
-    return by.prepare(want.finding(now), running, gaveUp);
+    return by.prepare(want.finding(now), running, gaveUp, open.any());
   }
 
   private GatewayView view(Deadline deadline, Outcome outcome) {
@@ -149,12 +163,11 @@ final class LastWords {
       while (near) {
         long now = nanoTime.getAsLong();
         boolean wants = want.look(now);
-        if (wants && !speaking && want.blinds()) {
-          renew(now);
-        }
         speaking = wants;
         if (wants) {
           speak(now);
+        } else if (now - preparedNanos >= RENEWAL) {
+          renew(now); // what was prepared tells of the heap as it was then
         }
         near = wants || want.near();
         if (near) {
@@ -170,10 +183,14 @@ final class LastWords {
     }
   }
 
-  /** What was prepared may be of long ago. */
   private void renew(long now) {
     try {
-      prepare(now);
+      prepare(telegraph, now, deadlines.usual());
+      if (open.places() > saidAtRisk.length) {
+        saidAtRisk = Arrays.copyOf(saidAtRisk, 2 * open.places());
+        saidGaveUp = Arrays.copyOf(saidGaveUp, 2 * open.places());
+      }
+      preparedNanos = now;
     } catch (OutOfMemoryError none) {
       // then it is told in the numbers of that time
     }

@@ -14,7 +14,8 @@ public interface Telegraph {
   Telegraph NONE =
       new Telegraph() {
         @Override
-        public boolean prepare(Finding finding, GatewayView running, GatewayView gaveUp) {
+        public boolean prepare(
+            Finding finding, GatewayView running, GatewayView gaveUp, Timeline any) {
           return false;
         }
 
@@ -40,9 +41,11 @@ public interface Telegraph {
    * @param finding why, the same for all requests
    * @param running of requests that the gateway still waits for
    * @param gaveUp of those that it has given up
+   * @param any a request to practise with, because even the constants of code that never ran take
+   *     memory; null: there was none yet
    * @return false: it cannot speak to this collector
    */
-  boolean prepare(Finding finding, GatewayView running, GatewayView gaveUp);
+  boolean prepare(Finding finding, GatewayView running, GatewayView gaveUp, Timeline any);
 
   /**
    * Adds an event of one request to what is sent next; false when there is no room left.

@@ -6,6 +6,7 @@ import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Profile;
 import io.harbinger.gateway.UnreadLog;
+import io.harbinger.log.Daemon;
 import io.harbinger.log.Log;
 import io.harbinger.signal.AcceptQueue;
 import io.harbinger.signal.FullHeap;
@@ -201,14 +202,14 @@ public final class Watch {
     closing = new Closing(watcher, hangUps, answers, investigation, outbox);
     LongConsumer words = now -> noProcessor.rehearse(now, telegraph.get());
     rehearsal = new Rehearsal(watcher, investigation, threads, hangUps, words);
-    thread = new Thread(null, this::run, "harbinger-watch", 512 * 1024);
-    thread.setDaemon(true);
+    thread = Daemon.lasting("harbinger-watch", 512, this::run, log);
     thread.start();
   }
 
   private LastWords lastWords(
       Want want, TimelineRecorder recorder, double riskShare, Telegraph telegraph) {
-    return new LastWords(want, recorder.open, deadlines, riskShare, telegraph, nanoTime, clock);
+    return new LastWords(
+        want, recorder.open, deadlines, riskShare, telegraph, nanoTime, clock, log);
   }
 
   /** To be called many times a second by a thread that has little else to do. */

@@ -163,6 +163,21 @@ class TelegramsTest {
   }
 
   @Test
+  void practisesWithoutAWordBeforeThereIsSomethingToSay() throws Exception {
+    Timeline request = request("/search");
+    Telegraph telegraph = prepared();
+    while (collector.requests.isEmpty()) {
+      telegraph.prepare(FULL, RUNNING, GAVE_UP, request);
+      Thread.onSpinWait(); // the connection is being made
+    }
+    telegraph.say(request, false, 1, 1, AT);
+    sent(telegraph);
+    assertThat(collector.event().getEventName()).isEqualTo("harbinger.request.at_risk");
+    assertThat(collector.events).isEmpty();
+    assertThat(lost.sum()).isZero();
+  }
+
+  @Test
   void aCollectorThatIsNotThereCostsNothing() throws Exception {
     otel.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:1");
     Telegraph telegraph = prepared();
@@ -194,7 +209,7 @@ class TelegramsTest {
 
   private Telegraph prepared() {
     Telegraph telegraph = telegraph();
-    assertThat(telegraph.prepare(FULL, RUNNING, GAVE_UP)).isTrue();
+    assertThat(telegraph.prepare(FULL, RUNNING, GAVE_UP, null)).isTrue();
     return telegraph;
   }
 

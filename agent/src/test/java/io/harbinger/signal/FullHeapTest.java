@@ -35,6 +35,21 @@ class FullHeapTest {
   }
 
   @Test
+  void asksTheBeansNoMoreOnceItIsFull() {
+    live = 950;
+    second(600, 3);
+    second(600, 3);
+    assertThat(second(600, 3)).isTrue();
+    live = 960;
+    second(600, 3);
+    assertThat(heap.view(now).heapAfterGcBytes).isEqualTo(950);
+    second(10, 1);
+    second(10, 1);
+    second(10, 1);
+    assertThat(heap.view(now).heapAfterGcBytes).isEqualTo(960);
+  }
+
+  @Test
   void isNotFullWhenCollectionsFreeMuch() {
     live = 700;
     assertThat(second(900, 9)).isFalse();

@@ -29,6 +29,16 @@ class HistoryTest {
   }
 
   @Test
+  void collectionsTakeNoMoreThanAllTheTime() {
+    for (int s = 0; s < 5; s++) {
+      Reading r = new Reading(s * SECOND);
+      r.gcMillis = s * 1_360;
+      history.add(r);
+    }
+    assertThat(history.between(SECOND, 4 * SECOND).gcShare).isEqualTo(1);
+  }
+
+  @Test
   void takesTheWorstLevelOfTheStretch() {
     for (int s = 0; s < 5; s++) {
       Reading r = new Reading(s * SECOND);

@@ -45,7 +45,8 @@ class LastWordsTest {
           0.3,
           told,
           now::get,
-          new EpochClock(() -> 1));
+          new EpochClock(() -> 1),
+          log);
 
   @Test
   void saysNothingWhileTheHeapHasRoom() {
@@ -85,6 +86,27 @@ class LastWordsTest {
     assertThat(told.prepared).isNotNull();
     assertThat(told.said).isEmpty();
     live.set(600);
+    endsWithTheWant();
+  }
+
+  @Test
+  @Timeout(60)
+  void preparesAgainAsLongAsThereIsRoomAndNeverInAFullHeap() throws Exception {
+    live.set(800);
+    start();
+    seconds(2, 10);
+    Finding first = told.prepared;
+    live.set(890);
+    while (told.prepared == first) {
+      seconds(1, 10);
+    }
+    live.set(990);
+    seconds(4, 700);
+    told.next();
+    Finding last = told.prepared;
+    seconds(4, 700);
+    told.sent.acquire(2);
+    assertThat(told.prepared).isSameAs(last);
     endsWithTheWant();
   }
 
@@ -162,7 +184,8 @@ class LastWordsTest {
     }
 
     @Override
-    public boolean prepare(Finding finding, GatewayView running, GatewayView givenUp) {
+    public boolean prepare(
+        Finding finding, GatewayView running, GatewayView givenUp, Timeline any) {
       prepared = finding;
       gaveUp = givenUp;
       return able;
