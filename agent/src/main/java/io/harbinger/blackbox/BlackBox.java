@@ -182,7 +182,7 @@ public final class BlackBox {
     Inquest inquest = new Inquest(kernel, kills);
     Predecessors found =
         new Predecessors(folder, file == null ? null : file.path, settings, inquest, reports, log);
-    farewell = file == null ? null : new Farewell(found, reports, file, epochMillis, log);
+    farewell = file == null ? null : new Farewell(found, reports, file, notes, epochMillis, log);
     Runnable reading = () -> found.reportPatiently(reporting, () -> ended);
     Daemon.of("harbinger-postmortem", STACK, reading, log).start();
   }

@@ -40,6 +40,7 @@ final class Farewell {
   private final Predecessors predecessors;
   private final ExitReports reports;
   private final BoxFile file;
+  private final Known known;
   private final LongSupplier epochMillis;
   private final Log log;
 
@@ -57,12 +58,14 @@ final class Farewell {
       Predecessors predecessors,
       ExitReports reports,
       BoxFile file,
+      Known known,
       LongSupplier epochMillis,
       Log log) {
     this.epochMillis = epochMillis;
     this.predecessors = predecessors;
     this.reports = reports;
     this.file = file;
+    this.known = known;
     this.log = log;
     this.post = reports.lastPost();
   }
@@ -154,7 +157,7 @@ final class Farewell {
 
   private List<KeptRequest> requests(Wreck wreck, PreviousExit exit, List<CutRequest> cut) {
     long now = epochMillis.getAsLong() * 1_000_000L;
-    return Obituary.requests(wreck, exit.finding, cut, now, now + HALT_NANOS);
+    return Obituary.requests(wreck, exit.finding, cut, now, now + HALT_NANOS, known);
   }
 
   private void forget() {
@@ -192,7 +195,7 @@ final class Farewell {
     for (int told = 0; goesOn && told < wreck.requests.size(); told += Predecessors.BATCH) {
       List<CutRequest> left = Wreck.read(claim.read()).unreported();
       left = left.subList(0, Math.min(Predecessors.BATCH, left.size()));
-      goesOn = predecessors.batch(claim, wreck, exit, left);
+      goesOn = predecessors.batch(claim, wreck, exit, left, known);
     }
     file.flush(file.memory.capacity());
   }

@@ -1,7 +1,9 @@
 package io.harbinger.blackbox;
 
 import io.harbinger.bridge.Kind;
+import io.harbinger.cause.Finding;
 import io.harbinger.timeline.OpenRequests;
+import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
 import io.harbinger.timeline.Sql;
 import io.harbinger.timeline.Timeline;
@@ -16,7 +18,7 @@ import java.nio.ByteBuffer;
  * <p>At most 64 notes a tick, so that thousands of hanging requests cost what a few cost; they are
  * renewed less often then. All fields belong to the watch thread.
  */
-final class Notes implements OpenRequests.Visitor {
+final class Notes implements OpenRequests.Visitor, Known {
   private static final long OLD_NANOS = 100_000_000L;
   private static final long AGAIN_NANOS = 1_000_000_000L;
   private static final int PER_TICK = 64;
@@ -31,7 +33,7 @@ final class Notes implements OpenRequests.Visitor {
   private final long[] notedNanos;
   private final long[] spans;
   private final int[] flags;
-  private final String[] causes;
+  private final Finding[] findings;
 
   private long now;
   private int old;
@@ -50,7 +52,7 @@ final class Notes implements OpenRequests.Visitor {
     notedNanos = new long[slots];
     spans = new long[slots];
     flags = new int[slots];
-    causes = new String[slots];
+    findings = new Finding[slots];
   }
 
   void tick(long now) {
@@ -91,7 +93,7 @@ final class Notes implements OpenRequests.Visitor {
     if (spans[slot] != span) {
       spans[slot] = span;
       flags[slot] = 0;
-      causes[slot] = null;
+      findings[slot] = null;
     }
   }
 
@@ -102,9 +104,23 @@ final class Notes implements OpenRequests.Visitor {
       begin(slot, warning.request.trace.spanId);
       boolean gaveUp = warning.what == Warning.What.GAVE_UP;
       flags[slot] |= BoxFormat.WARNED | (gaveUp ? BoxFormat.GAVE_UP : 0);
-      causes[slot] = warning.verdict == null ? null : warning.verdict.root.cause;
+      findings[slot] = warning.verdict == null ? null : warning.verdict.root;
       notedNanos[slot] = now - againNanos;
     }
+  }
+
+  @Override
+  public RequestView view(CutRequest request, long ageNanos) {
+    Timeline there = open.at(request.slot);
+    RequestView view = there == null ? null : there.view(there.startNanos() + ageNanos);
+    return view == null || view.trace.spanId != request.trace.spanId ? null : view;
+  }
+
+  /** Also for who reports the end of this process, when the watch thread has spoken last. */
+  @Override
+  public Finding finding(CutRequest request) {
+    boolean same = request.slot < slots && spans[request.slot] == request.trace.spanId;
+    return same ? findings[request.slot] : null;
   }
 
   private int slotOf(long span) {
@@ -152,7 +168,7 @@ final class Notes implements OpenRequests.Visitor {
             + '\n'
             + cut(current == null ? null : detail(current), LONGEST)
             + '\n'
-            + cut(causes[slot], LONGEST)
+            + cut(findings[slot] == null ? null : findings[slot].cause, LONGEST)
             + '\n'
             + cut(seen.threadName, LONGEST);
     byte[] bytes = TextArea.utf8(text, BoxFormat.NOTE_TEXT_BYTES - 4);

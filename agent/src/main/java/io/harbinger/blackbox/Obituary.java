@@ -1,5 +1,6 @@
 package io.harbinger.blackbox;
 
+import io.harbinger.bridge.Kind;
 import io.harbinger.cause.Confidence;
 import io.harbinger.cause.Finding;
 import io.harbinger.cause.Verdict;
@@ -7,6 +8,7 @@ import io.harbinger.export.PreviousExit;
 import io.harbinger.gateway.GatewayView;
 import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.Ledger;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.watch.KeptRequest;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.Locale;
 /** What is said of a process that is gone and of its requests, to the collector and to people. */
 final class Obituary {
   private static final int MOST_LISTED = 1_000;
+  private static final long MILLI = 1_000_000L;
 
   private Obituary() {}
 
@@ -52,7 +55,7 @@ final class Obituary {
   }
 
   static List<KeptRequest> requests(Wreck wreck, Finding finding, List<CutRequest> cut) {
-    return requests(wreck, finding, cut, wreck.heartbeatNanos, wreck.heartbeatNanos);
+    return requests(wreck, finding, cut, wreck.heartbeatNanos, wreck.heartbeatNanos, Known.NOTHING);
   }
 
   /**
@@ -60,29 +63,45 @@ final class Obituary {
    * @param latestNanos … at the latest, where that is not known exactly
    */
   static List<KeptRequest> requests(
-      Wreck wreck, Finding finding, List<CutRequest> cut, long goneNanos, long latestNanos) {
+      Wreck wreck,
+      Finding finding,
+      List<CutRequest> cut,
+      long goneNanos,
+      long latestNanos,
+      Known known) {
     List<KeptRequest> kept = new ArrayList<>(cut.size());
     for (CutRequest request : cut) {
       long end = Math.max(wreck.heartbeatNanos, request.startEpochNanos);
       boolean gaveUp = wreck.gateway.gaveUp(request, end);
       long gone = Math.max(goneNanos, end);
       GatewayView gateway = wreck.gateway.view(request, end, gone, Math.max(latestNanos, gone));
+      // a little later, because the wall clock counts whole milliseconds
+      RequestView alive = known.view(request, gone - request.startEpochNanos + MILLI);
+      RequestView view = alive == null ? view(request, end) : alive;
       if (request.left && !gaveUp) {
-        kept.add(new KeptRequest(view(request, end), gateway, null, "client_left"));
+        kept.add(new KeptRequest(view, gateway, null, "client_left"));
         continue;
       }
+      Finding earlier = known.finding(request);
+      Busy doing = alive == null ? Busy.noted(request, end) : Busy.of(alive);
+      Finding root = root(request, gaveUp, finding, doing, end, earlier);
       kept.add(
           new KeptRequest(
-              view(request, end),
-              gateway,
-              new Verdict(
-                  root(request, gaveUp, finding, end),
-                  Collections.<Finding>emptyList(),
-                  Collections.<String>emptyList(),
-                  Collections.emptyMap()),
-              gateway.outcome.label));
+              view, gateway, verdict(root, gaveUp ? null : earlier, alive), gateway.outcome.label));
     }
     return kept;
+  }
+
+  private static Verdict verdict(Finding root, Finding earlier, RequestView alive) {
+    return new Verdict(
+        root,
+        earlier == null
+            ? Collections.<Finding>emptyList()
+            : Collections.<Finding>singletonList(earlier),
+        Collections.<String>emptyList(),
+        alive == null
+            ? Collections.<Kind, Long>emptyMap()
+            : Ledger.of(alive, Collections.emptyList(), Collections.emptyList()));
   }
 
   private static RequestView view(CutRequest request, long end) {
@@ -131,51 +150,55 @@ final class Obituary {
         false);
   }
 
-  /** A request that its gateway gave up before keeps the cause that it had then. */
-  private static Finding root(CutRequest request, boolean gaveUp, Finding finding, long end) {
+  /**
+   * A request that its gateway gave up before keeps the cause that it had then; else what held it
+   * is the culprit, because that it was not over yet is what made the end of the process a failure.
+   */
+  private static Finding root(
+      CutRequest request, boolean gaveUp, Finding finding, Busy doing, long end, Finding earlier) {
     List<String> evidence = new ArrayList<>();
-    evidence.add(standing(request, end));
+    evidence.add(standing(request, doing, end));
     if (!gaveUp) {
       if (request.warned && request.cause != null) {
         evidence.add("It had been warned of before: " + request.cause + ".");
       }
+      evidence.addAll(earlier == null ? Collections.<String>emptyList() : earlier.evidence);
       evidence.addAll(finding.evidence);
+      boolean held = earlier != null && earlier.culprit != null;
       return new Finding(
           finding.cause,
           finding.level,
           finding.confidence,
           1,
           finding.detail,
-          null,
-          null,
+          held ? earlier.culprit : doing == null ? null : request.name() + ", " + doing,
+          held ? earlier.culpritTrace : null,
           evidence,
           finding.remedy);
     }
     evidence.add("Its gateway had given it up before the process ended (" + finding.cause + ").");
+    if (earlier != null) {
+      evidence.addAll(earlier.evidence);
+      return new Finding(
+          earlier.cause,
+          earlier.level,
+          earlier.confidence,
+          earlier.share,
+          earlier.detail,
+          earlier.culprit,
+          earlier.culpritTrace,
+          evidence,
+          earlier.remedy);
+    }
     String cause = request.cause == null ? "unknown" : request.cause;
     return Inquest.finding(cause, Confidence.POSSIBLE, null, null, evidence.toArray(new String[0]));
   }
 
   /** Its age at the end, and what it did at the last look. */
-  private static String standing(CutRequest request, long end) {
-    double age = (end - request.startEpochNanos) / 1e9;
-    String text = "It was " + Inquest.seconds(age) + " old when the process ended";
-    if (request.notedAgeNanos < 0) {
-      return text + ".";
-    }
-    double before = Math.max(0, age - request.notedAgeNanos / 1e9);
-    return text
-        + "; "
-        + Inquest.seconds(before)
-        + " before that "
-        + (request.kind == null
-            ? "its own code ran"
-            : "it was in "
-                + request.kind.label
-                + (request.detail.isEmpty() ? "" : " (" + request.detail + ")")
-                + " for "
-                + Inquest.seconds(request.segmentAgeNanos / 1e9))
-        + ".";
+  private static String standing(CutRequest request, Busy doing, long end) {
+    String old = Inquest.seconds((end - request.startEpochNanos) / 1e9);
+    String what = doing == null ? "" : "; " + doing.before() + doing.sentence();
+    return "It was " + old + " old when the process ended" + what + ".";
   }
 
   /** For people. */
@@ -203,7 +226,7 @@ final class Obituary {
       out.append("  ").append(request.name());
       out.append(" trace ").append(request.trace.traceIdHex()).append('\n');
       long end = Math.max(wreck.heartbeatNanos, request.startEpochNanos);
-      out.append("    ").append(standing(request, end)).append('\n');
+      out.append("    ").append(standing(request, Busy.noted(request, end), end)).append('\n');
       if (request.cause != null) {
         out.append("    warned of: ").append(request.cause).append('\n');
       }

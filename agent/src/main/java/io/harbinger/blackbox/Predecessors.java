@@ -174,21 +174,26 @@ final class Predecessors {
   private boolean spans(Claim claim, Wreck wreck, PreviousExit exit) throws IOException {
     List<CutRequest> left = wreck.unreported();
     for (int from = 0; from < left.size(); from += BATCH) {
-      if (!batch(claim, wreck, exit, left.subList(from, Math.min(from + BATCH, left.size())))) {
+      if (!batch(
+          claim,
+          wreck,
+          exit,
+          left.subList(from, Math.min(from + BATCH, left.size())),
+          Known.NOTHING)) {
         return false;
       }
     }
     return true;
   }
 
-  boolean batch(Claim claim, Wreck wreck, PreviousExit exit, List<CutRequest> batch)
+  boolean batch(Claim claim, Wreck wreck, PreviousExit exit, List<CutRequest> batch, Known known)
       throws IOException {
     if (batch.isEmpty()) {
       return true;
     }
     claim.mark(batch, true);
     long gone = inquest.goneEpochNanos(wreck);
-    List<KeptRequest> kept = Obituary.requests(wreck, exit.finding, batch, gone, gone);
+    List<KeptRequest> kept = Obituary.requests(wreck, exit.finding, batch, gone, gone, known);
     if (reports.spans(exit, kept) == Arrival.REFUSED) {
       claim.mark(batch, false);
       return false;

@@ -4,6 +4,7 @@ import io.harbinger.gateway.Outcome;
 import io.harbinger.signal.JvmStop;
 import io.harbinger.timeline.AnswerView;
 import io.harbinger.timeline.RequestView;
+import java.util.List;
 
 /**
  * The orderly stop of this process cut the request, or took away what it needed.
@@ -18,9 +19,26 @@ import io.harbinger.timeline.RequestView;
  * <p>Not of a request that its gateway had given up before, nor of any other failure.
  */
 final class Shutdown implements Cause {
+  private static final double HELD = 0.3;
+
   @Override
   public String value() {
     return "lifecycle.shutdown";
+  }
+
+  /** What it was not ready with in time. */
+  private static void held(Charge charge, Evidence evidence) {
+    List<Portion> portions = evidence.blame().portions;
+    Portion most = portions.isEmpty() ? null : portions.get(0);
+    if (most == null || evidence.blame().share(most) < HELD) {
+      return;
+    }
+    boolean others = most.vote != null && most.vote.best != null;
+    if (!others) {
+      String what = Phrase.of(most.doing, most.detail);
+      charge.culprit(evidence.request.http.name() + ", " + what, null);
+    }
+    charge.tells(most);
   }
 
   @Override
@@ -66,6 +84,7 @@ final class Shutdown implements Cause {
     if (refused) {
       charge.because("The server answered 503 by itself, no code of the application failed.");
     }
+    held(charge, evidence);
     return charge.remedy(
         "Let requests end first: server.shutdown=graceful or the container's own, readiness off and"
             + " a pause of 5 to 15 s before the stop, a grace period longer than both.");

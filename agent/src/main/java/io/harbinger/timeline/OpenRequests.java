@@ -118,6 +118,11 @@ public final class OpenRequests {
     return found;
   }
 
+  /** The one in that slot, whether in flight or not; null: there is none. */
+  public Timeline at(int slot) {
+    return slot < made.get() ? table.get(slot) : null;
+  }
+
   /** Slots used so far. */
   public int places() {
     return made.get();

@@ -26,6 +26,7 @@ import io.harbinger.watch.Warning;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,6 +120,52 @@ class BlackBoxTest {
     assertThat(cut.warned).isTrue();
     assertThat(cut.gaveUp).isTrue();
     assertThat(cut.cause).isEqualTo("overload.traffic_surge");
+  }
+
+  @Test
+  void whoIsCutByAProcessThatLivesKeepsItsEvidenceAndSaysWhatHeldIt() throws Exception {
+    BlackBox box = open();
+    recorder.route(recorder.requestStarted() == null ? null : "/owners/{id}");
+    nanos += SECOND;
+    Object statement = new Object();
+    recorder.prepared(statement, "select * from owners where id = 7");
+    recorder.statementStarted(statement, null);
+    nanos += 2 * SECOND;
+    box.tick(nanos);
+    Wreck wreck = wreck(box);
+    Notes notes = new Notes(ByteBuffer.allocate(BoxFormat.size(64)), 64, recorder.open);
+    CutRequest cut = wreck.requests.get(0);
+    KeptRequest kept = cut(wreck, notes);
+    assertThat(notes.view(cut, 3 * SECOND).current().detail).contains("from owners");
+    assertThat(kept.request.http.route).isEqualTo("/owners/{id}");
+    assertThat(kept.verdict.root.culprit).contains("/owners/{id}, in db (SELECT owners)");
+
+    Finding slow =
+        new Finding(
+            "timeout.db_lock_wait",
+            4,
+            Confidence.PROBABLE,
+            0.9,
+            "UPDATE owners",
+            "session 7",
+            null,
+            List.of("It hangs."),
+            "");
+    Verdict verdict = new Verdict(slow, List.of(), List.of(), Collections.emptyMap());
+    notes.tick(nanos);
+    RequestView seen = notes.view(cut, 3 * SECOND);
+    notes.warned(new Warning(Warning.What.AT_RISK, seen, null, verdict, "", "", 0));
+    Verdict told = cut(wreck, notes).verdict;
+    assertThat(told.root.cause).isEqualTo("process.killed");
+    assertThat(told.root.culprit).isEqualTo("session 7");
+    assertThat(told.root.evidence).contains("It hangs.");
+    assertThat(told.runnersUp).containsExactly(slow);
+    assertThat(told.ledger).isNotEmpty();
+  }
+
+  private static KeptRequest cut(Wreck wreck, Known known) {
+    long end = wreck.heartbeatNanos;
+    return Obituary.requests(wreck, KILLED, wreck.requests, end, end, known).get(0);
   }
 
   @Test

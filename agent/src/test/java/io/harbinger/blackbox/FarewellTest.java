@@ -163,7 +163,7 @@ class FarewellTest {
   }
 
   private Farewell farewell(Path place, BoxFile box) throws Exception {
-    return new Farewell(next.in(place, box.path), sent, box, () -> 0, next.log);
+    return new Farewell(next.in(place, box.path), sent, box, Known.NOTHING, () -> 0, next.log);
   }
 
   /** Takes what is posted; a span is encoded as its id. */

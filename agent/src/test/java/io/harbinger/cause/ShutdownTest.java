@@ -3,6 +3,7 @@ package io.harbinger.cause;
 import static io.harbinger.cause.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.bridge.Kind;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.signal.JvmStop;
 import io.harbinger.timeline.AnswerView;
@@ -21,6 +22,20 @@ class ShutdownTest {
     assertThat(root.confidence).isEqualTo(Confidence.CERTAIN);
     assertThat(root.detail).isEqualTo("SIGTERM");
     assertThat(root.evidence.get(0)).contains("SIGTERM").contains("200 ms old");
+  }
+
+  @Test
+  void saysWhatTheRequestWasNotReadyWith() {
+    Finding root =
+        stopping(200)
+            .lasting(900)
+            .segment(Kind.DB, "select * from owners", 100, 900)
+            .answered(Outcome.RESET, 0, CLOSED)
+            .verdict()
+            .root;
+
+    assertThat(root.culprit).contains("in select * from owners");
+    assertThat(root.evidence.toString()).contains("The request spent 800 ms of 900 ms");
   }
 
   @Test
