@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
@@ -78,6 +79,7 @@ final class BlockingSender implements HttpSender {
     int most = policy == null ? 1 : policy.getMaxAttempts();
     double pause = policy == null ? 0 : policy.getInitialBackoff().toNanos();
     long deadline = stop.sooner(System.nanoTime() + config.getTimeout().toNanos());
+    boolean once = false;
     for (int attempt = 1; ; attempt++) {
       Answer answer = null;
       IOException failure = null;
@@ -91,7 +93,10 @@ final class BlockingSender implements HttpSender {
       }
       long wait = (long) (pause * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
       boolean over = attempt >= most || System.nanoTime() + wait - deadline >= 0;
-      if (over || stop.during(wait)) {
+      // its other end may have closed a connection that was kept open, and nobody can try later
+      boolean again = !once && broken(failure);
+      once |= again;
+      if (over || (stop.during(wait) && !again)) {
         if (failure != null) {
           throw failure;
         }
@@ -99,6 +104,12 @@ final class BlockingSender implements HttpSender {
       }
       pause = Math.min(pause * policy.getBackoffMultiplier(), policy.getMaxBackoff().toNanos());
     }
+  }
+
+  private static boolean broken(IOException failure) {
+    return failure != null
+        && !(failure instanceof SocketTimeoutException)
+        && !(failure instanceof ConnectException);
   }
 
   private Answer attempt(byte[] body, long deadline) throws IOException {

@@ -6,10 +6,14 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.harbinger.log.Log;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -99,6 +103,39 @@ class BlockingSenderTest {
     export.outbox().kept(Examples.healthy());
     export.close(2_000);
     assertThat(stderr.toString()).contains("none.pem").hasLineCount(1);
+  }
+
+  @Test
+  void triesOnceMoreWhereAConnectionBreaksWhileTheProcessEnds() throws Exception {
+    try (ServerSocket breaking = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      otel.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + breaking.getLocalPort());
+      Thread answers = new Thread(() -> breakFirst(breaking));
+      answers.start();
+      Export export = export();
+      export.outbox().kept(Examples.healthy());
+      export.close(20_000);
+      assertThat(arrived.poll(20, TimeUnit.SECONDS)).isEqualTo("second");
+      answers.join();
+      assertThat(stderr.size()).isZero();
+    }
+  }
+
+  private void breakFirst(ServerSocket breaking) {
+    try {
+      try (Socket first = breaking.accept()) {
+        first.getInputStream().read();
+      }
+      try (Socket second = breaking.accept()) {
+        second.getInputStream().read();
+        arrived.add("second");
+        String ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        second.getOutputStream().write(ok.getBytes(StandardCharsets.US_ASCII));
+        second.shutdownOutput();
+        second.getInputStream().readAllBytes();
+      }
+    } catch (IOException closed) {
+      arrived.add(closed.toString());
+    }
   }
 
   @Test
