@@ -327,6 +327,12 @@ public final class BlackBox {
     }
 
     @Override
+    public void cut(long spanId) {
+      notes.cut(spanId);
+      next.cut(spanId);
+    }
+
+    @Override
     public void condition(Condition condition) {
       vitals.condition(condition);
       next.condition(condition);

@@ -78,6 +78,7 @@ final class BoxFormat {
   static final int GAVE_UP = 2;
   static final int ANSWERING = 4;
   static final int LEFT = 8;
+  static final int CUT = 16;
 
   private BoxFormat() {}
 

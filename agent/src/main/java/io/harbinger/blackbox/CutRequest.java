@@ -34,6 +34,9 @@ final class CutRequest {
   /** Its client, before the gateway could give it up. */
   final boolean left;
 
+  /** The process had closed its connection while it stopped. */
+  final boolean cut;
+
   /** The diagnosis so far, or null. */
   final String cause;
 
@@ -73,6 +76,7 @@ final class CutRequest {
     gaveUp = (flags & BoxFormat.GAVE_UP) != 0;
     answering = (flags & BoxFormat.ANSWERING) != 0;
     left = (flags & BoxFormat.LEFT) != 0;
+    cut = (flags & BoxFormat.CUT) != 0;
   }
 
   static boolean isThere(ByteBuffer box, int slot) {

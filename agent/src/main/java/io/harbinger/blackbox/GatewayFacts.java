@@ -48,7 +48,7 @@ final class GatewayFacts {
   boolean gaveUp(CutRequest request, long endEpochNanos) {
     long limit = deadline.limitMillis * 1_000_000L;
     boolean late = limit > 0 && endEpochNanos - request.startEpochNanos >= limit + SLACK;
-    return request.gaveUp || (late && !request.answering && !request.left);
+    return request.gaveUp || (late && !request.answering && !request.left && !request.cut);
   }
 
   GatewayView view(CutRequest request, long endEpochNanos) {
@@ -65,6 +65,10 @@ final class GatewayFacts {
    */
   GatewayView view(
       CutRequest request, long endEpochNanos, long goneEpochNanos, long latestEpochNanos) {
+    if (request.cut && !request.gaveUp) {
+      int within = request.answering ? diedWithin : died;
+      return new GatewayView(profile, deadline, Outcome.RESET, within, null, -1);
+    }
     long age = goneEpochNanos - request.startEpochNanos;
     boolean meanwhile = goneEpochNanos > endEpochNanos && age >= deadline.ageNanos();
     boolean late = gaveUp(request, endEpochNanos) || (meanwhile && !request.answering);

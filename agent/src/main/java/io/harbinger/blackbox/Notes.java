@@ -143,12 +143,20 @@ final class Notes implements OpenRequests.Visitor, Known {
 
   /** Its client has left; one that was too young for a note so far goes without. */
   void left(long span) {
+    add(span, BoxFormat.LEFT);
+  }
+
+  /** The process has closed its connection; the same of one that was too young. */
+  void cut(long span) {
+    add(span, BoxFormat.CUT);
+  }
+
+  private void add(long span, int flag) {
     for (int slot = 0; slot < slots; slot++) {
       int at = BoxFormat.slot(slot);
       if (spans[slot] == span && box.getLong(at + BoxFormat.NOTE_SPAN) == span) {
-        flags[slot] |= BoxFormat.LEFT;
-        box.putInt(
-            at + BoxFormat.NOTE_FLAGS, box.getInt(at + BoxFormat.NOTE_FLAGS) | BoxFormat.LEFT);
+        flags[slot] |= flag;
+        box.putInt(at + BoxFormat.NOTE_FLAGS, box.getInt(at + BoxFormat.NOTE_FLAGS) | flag);
         box.putLong(at + BoxFormat.NOTE, BoxFormat.noteCheck(box, at));
         return;
       }

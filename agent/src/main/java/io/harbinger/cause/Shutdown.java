@@ -56,7 +56,9 @@ final class Shutdown implements Cause {
     }
     Failed failed = Failed.of(evidence);
     boolean closed =
-        outcome == Outcome.RESET && request.http.answer.broken == AnswerView.Broken.BY_US;
+        outcome == Outcome.RESET
+            && request.http.answer.broken != AnswerView.Broken.BY_EXCEPTION
+            && !request.http.cutShort();
     boolean stopped = failed.root == Failed.Root.STOPPED;
     boolean refused = request.failure == null && request.http.status == 503;
     if (!closed && !stopped && !refused) {

@@ -93,7 +93,8 @@ public final class UnreadLog {
   public void look(Connections.Table table) {
     long now = table.atNanos();
     long shortly = now - HangUps.SHORTEST_GAP;
-    long after = looked && lookNanos - shortly > 0 ? lookNanos : shortly;
+    // an older look knows too little, because it may have been filled and read many times since
+    long after = looked && now - lookNanos <= GAP ? lookNanos : shortly;
     long before = lookNanos;
     persisting = false;
     left = false;

@@ -15,6 +15,7 @@ import io.harbinger.timeline.ResponseHeads;
  *
  * <pre>
  *   this process closed the connection before all was written     reset
+ *     … or was seen to, while it stopped
  *   body shorter than promised, or broken off by an exception      reset
  *   header above the limit, and the connection just after it:
  *     whole                          answered, and so much is taken from now on
@@ -40,7 +41,7 @@ final class AnswerJudge {
    */
   GatewayView of(RequestView request, Watched watched, GatewayView so) {
     Broken by = request.http.answer.broken;
-    if (by == Broken.BY_US && so.outcome != Outcome.GAVE_UP) {
+    if (watched.cut || (by == Broken.BY_US && so.outcome != Outcome.GAVE_UP)) {
       return judgement.closedByUs(watched.deadline, watched.begunAgeNanos >= 0);
     }
     boolean broken =

@@ -12,6 +12,9 @@ public interface Outbox {
   /** Its client has left; it goes on. */
   default void left(RequestView request) {}
 
+  /** The process, which stops, has closed the connection under the request with that span. */
+  default void cut(long spanId) {}
+
   void condition(Condition condition);
 
   void lint(LintFinding finding);

@@ -315,7 +315,7 @@ public final class Watch {
     if (stopped) {
       watcher.last(now);
     } else if (!breathless) {
-      watcher.tick(now, WorkerLevels.queued(workers));
+      watcher.tick(now, WorkerLevels.queued(workers), host.jvmStop());
     }
     ended.compareClocks(deadlines);
     deadlines.tick(recorder.headers);

@@ -7,6 +7,7 @@ import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.UnreadLog;
+import io.harbinger.signal.JvmStop;
 import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ final class Watched {
   private boolean closed;
   HangUp hangUp;
 
+  /** The process, which stops, has closed the connection under it. */
+  boolean cut;
+
   boolean warned;
   boolean gaveUpSaid;
 
@@ -102,13 +106,17 @@ final class Watched {
 
   /**
    * One look at the connections. Only a connection that was once in the table can vanish from it.
+   *
+   * @param stop null: the process goes on
    */
-  void seen(Connections.Table table) {
-    if (peer == null || hangUp != null || closed) {
+  void seen(Connections.Table table, JvmStop stop) {
+    if (peer == null || hangUp != null || closed || cut) {
       return;
     }
     Connections.State state = table.of(peer);
-    if (state == Connections.State.WHOLE) {
+    if (stop != null && cutBy(stop, state, table.atNanos())) {
+      cut = true;
+    } else if (state == Connections.State.WHOLE) {
       everInTable = true;
       wholeAgeNanos = table.atNanos() - startNanos;
     } else if (state == Connections.State.PEER_CLOSED
@@ -117,6 +125,18 @@ final class Watched {
           state == Connections.State.GONE ? HangUp.Source.RESET : HangUp.Source.FIN;
       hangUp = new HangUp(source, startNanos + Math.max(0, wholeAgeNanos), table.atNanos());
     }
+  }
+
+  /**
+   * A server that stops closes its connections; who is gone without an end in good order may have
+   * been given up as well, once it is old enough.
+   */
+  private boolean cutBy(JvmStop stop, Connections.State state, long now) {
+    double near = Judgement.NEAR * deadline.ageNanos();
+    boolean inTime = stop.begunNanos - startNanos < near && now - stop.begunNanos >= 0;
+    boolean gone =
+        state == Connections.State.GONE && everInTable && !peer.shared && now - startNanos < near;
+    return inTime && (state == Connections.State.CLOSED_BY_US || gone);
   }
 
   /** The peer took back this one request of its connection; 0: it did not. */

@@ -10,6 +10,7 @@ import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.gateway.UnreadLog;
+import io.harbinger.signal.JvmStop;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
@@ -67,6 +68,7 @@ final class Watcher {
 
   private final List<Timeline> old = new ArrayList<>();
   private boolean spoke;
+  private JvmStop stop;
   private boolean everQueued;
   private long queuedNanos;
 
@@ -99,8 +101,10 @@ final class Watcher {
 
   /**
    * @param queued requests wait for a worker thread now
+   * @param stops null: the process goes on
    */
-  void tick(long now, boolean queued) {
+  void tick(long now, boolean queued, JvmStop stops) {
+    stop = stops;
     if (queued) {
       queuedNanos = now;
       everQueued = true;
@@ -188,7 +192,12 @@ final class Watcher {
 
   private void lookAtConnections(long now) {
     hangUps.limit(deadlines.usual().ageNanos());
-    see(hangUps.lookIfDue(now, instant(now), deadlines.curious() || unread.persists()));
+    see(hangUps.lookIfDue(now, instant(now), eager()));
+  }
+
+  /** A process that stops closes its connections, and may go on for long. */
+  private boolean eager() {
+    return deadlines.curious() || unread.persists() || stop != null;
   }
 
   /** The latest at which a look tells much. */
@@ -214,10 +223,18 @@ final class Watcher {
       Watched watched = (Watched) timeline.attachment();
       if (watched != null) {
         if (table != null) {
-          watched.seen(table);
+          look(watched, timeline, table);
         }
         teach(watched);
       }
+    }
+  }
+
+  private void look(Watched watched, Timeline timeline, Connections.Table table) {
+    boolean before = watched.cut;
+    watched.seen(table, stop);
+    if (watched.cut && !before) {
+      outbox.cut(timeline.spanId());
     }
   }
 
@@ -265,7 +282,10 @@ final class Watcher {
   private boolean isDue(Timeline timeline, Watched watched, long now) {
     boolean content = timeline.answering() && !deadlines.limitsTheWhole();
     boolean atRisk =
-        !content && !watched.warned && now - watched.startNanos >= watched.warnAgeNanos;
+        !content
+            && !watched.warned
+            && !watched.cut
+            && now - watched.startNanos >= watched.warnAgeNanos;
     return atRisk || hungUp(watched);
   }
 

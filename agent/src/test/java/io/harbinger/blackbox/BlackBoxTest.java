@@ -123,6 +123,24 @@ class BlackBoxTest {
   }
 
   @Test
+  void whoseConnectionClosedWhileTheProcessStoppedIsNotGivenUpHoweverLongItGoesOn()
+      throws Exception {
+    BlackBox box = open();
+    recorder.requestStarted();
+    nanos += SECOND;
+    box.tick(nanos);
+    RequestView[] seen = new RequestView[1];
+    recorder.open.forEach(timeline -> seen[0] = timeline.view(nanos));
+    box.listening(new Nobody()).cut(seen[0].trace.spanId);
+    Wreck wreck = wreck(box);
+    CutRequest cut = wreck.requests.get(0);
+    long late = cut.startEpochNanos + 60 * SECOND;
+    assertThat(wreck.gateway.gaveUp(cut, late)).isFalse();
+    assertThat(wreck.gateway.view(cut, late).outcome).isEqualTo(Outcome.RESET);
+    assertThat(wreck.gateway.view(cut, late).status).isEqualTo(502);
+  }
+
+  @Test
   void whoIsCutByAProcessThatLivesKeepsItsEvidenceAndSaysWhatHeldIt() throws Exception {
     BlackBox box = open();
     recorder.route(recorder.requestStarted() == null ? null : "/owners/{id}");

@@ -25,6 +25,14 @@ class ShutdownTest {
   }
 
   @Test
+  void isCertainToOfWhoWasNotAnsweredAtAll() {
+    AnswerView none = new AnswerView(0, null, 0, -1, Broken.NOT);
+
+    assertThat(stopping(200).lasting(5_000).answered(Outcome.RESET, 0, none).verdict().root.cause)
+        .isEqualTo("lifecycle.shutdown");
+  }
+
+  @Test
   void saysWhatTheRequestWasNotReadyWith() {
     Finding root =
         stopping(200)

@@ -7,6 +7,7 @@ import io.harbinger.gateway.Deadline;
 import io.harbinger.gateway.HangUp;
 import io.harbinger.gateway.ProcNetTcp;
 import io.harbinger.gateway.UnreadLog;
+import io.harbinger.signal.JvmStop;
 import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.RequestView;
 import java.io.IOException;
@@ -66,6 +67,32 @@ class WatchedTest {
   }
 
   @Test
+  void whoseConnectionThisProcessClosesWhileItStopsIsCut() throws IOException {
+    JvmStop stop = new JvmStop("SIGTERM", 1_000 * MS);
+    Watched young = inFlight(900);
+    young.seen(look("01", 900), null);
+    young.seen(look("06", 1_200), null);
+    assertThat(young.cut).isFalse();
+    young.seen(look("06", 1_200), stop);
+    assertThat(young.cut).isTrue();
+    assertThat(young.hangUp).isNull();
+  }
+
+  @Test
+  void whoseGatewayHadReasonToGiveUpIsNotCut() throws IOException {
+    JvmStop late = new JvmStop("SIGTERM", 2_900 * MS);
+    Watched old = inFlight(2_000);
+    old.seen(look("01", 2_000), null);
+    old.seen(look("06", 3_100), late);
+    Watched closing = inFlight(900);
+    closing.seen(look("01", 900), null);
+    closing.seen(look("08", 1_200), new JvmStop("SIGTERM", 1_000 * MS));
+    assertThat(old.cut).isFalse();
+    assertThat(closing.cut).isFalse();
+    assertThat(closing.hangUp.source).isEqualTo(HangUp.Source.FIN);
+  }
+
+  @Test
   void whoIsNotGivenUpHasNotBeenLate() {
     Watched whole = new Watched(deadline(3_000, 0), lasting(74), 900 * MS, 0, 0, null);
     Watched patient = watched(0, 0, 74);
@@ -96,6 +123,11 @@ class WatchedTest {
     Files.write(
         folder.resolve("tcp"), ("sl\n" + listens + row).getBytes(StandardCharsets.US_ASCII));
     return new ProcNetTcp(folder.toFile(), () -> atMillis * MS).look();
+  }
+
+  private static Watched inFlight(long millis) {
+    RequestView request = OneLane.from(VISITOR, 0, millis);
+    return new Watched(deadline(3_000, 0), request, 900 * MS, 0, 0, null);
   }
 
   private static Watched watched(long limit, long queue, long hungUpAt) {
