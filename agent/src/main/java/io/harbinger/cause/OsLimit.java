@@ -9,7 +9,8 @@ import io.harbinger.timeline.SystemLimit;
  * on a disk.
  *
  * <pre>
- *   share = 1, if the visitor got the system's word for it
+ *   share = 1, if the visitor got the system's word for it, or a name could not be looked up
+ *              while all descriptors are open
  *           places of the pool that no connection can be made for, where an attempt failed so, and
  *           waits in front of the process while all descriptors are open / elapsed
  * </pre>
@@ -32,21 +33,26 @@ final class OsLimit implements Cause {
   public Finding look(Evidence evidence) {
     Failed failed = Failed.of(evidence);
     boolean thrown = failed.root == Failed.Root.OS_LIMIT && failed.decisive;
+    boolean without = AcceptStop.noDescriptor(evidence.host);
+    boolean unresolved = failed.root == Failed.Root.DNS && failed.decisive && without;
     Blame blame = evidence.blame();
     DatabaseView.Connect unmade = unmade(evidence);
     AcceptQueue queue = queue(evidence);
-    Portion front = AcceptStop.noDescriptor(evidence.host) ? AcceptBacklog.inFront(blame) : null;
+    Portion front = without ? AcceptBacklog.inFront(blame) : null;
     double share = unmade == null ? 0 : blame.share(Doing.CONNECT);
     share += front == null ? 0 : blame.share(front);
-    if (!thrown && share <= 0) {
+    if (!thrown && !unresolved && share <= 0) {
       return null;
     }
-    Charge charge = new Charge(this, evidence).byShare(thrown ? 1 : share);
+    Charge charge = new Charge(this, evidence).byShare(thrown || unresolved ? 1 : share);
     SystemLimit limit = thrown ? failed.limit() : unmade == null ? null : unmade.limit;
     if (thrown) {
       charge.sure(Confidence.CERTAIN).because(said(failed));
       String at = Frames.application(failed.limited().stack);
       charge.because(at == null ? null : "It was thrown in " + at + ".");
+    }
+    if (unresolved) {
+      charge.because("The name could not be looked up: that takes a descriptor, too.");
     }
     if (unmade != null) {
       charge.because("Connecting to " + unmade.url + " failed: " + unmade.error + ".");

@@ -74,6 +74,22 @@ class OsLimitTest {
   }
 
   @Test
+  void aNameThatCannotBeLookedUpForWantOfADescriptorIsNotUnknown() {
+    Given given =
+        given()
+            .lasting(20)
+            .failed(Kind.DNS, "pay.example", 5, 15, 0, "java.net.UnknownHostException")
+            .answered(500)
+            .threw("com.example.PayFailed < java.net.UnknownHostException", "pay.example", null);
+    given.host.openDescriptors = 100;
+    given.host.maxDescriptors = 100;
+    Finding root = given.verdict().root;
+
+    assertThat(root.cause).isEqualTo("overload.os_limit");
+    assertThat(root.detail).isEqualTo("fd");
+  }
+
+  @Test
   void theDatabasesOwnFullDiskIsNot() {
     Finding root =
         given()
