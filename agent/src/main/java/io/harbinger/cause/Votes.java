@@ -74,7 +74,12 @@ final class Votes {
       }
     }
     List<Vote> votes = count(spread(looks), from);
-    return healthy(votes) < 0.5 ? votes : new ArrayList<>();
+    double idle = 0;
+    for (Vote vote : votes) {
+      // threads that wait for a pool are stuck, however healthy its holders are
+      idle += vote.doing == Doing.WORKERS ? vote.weight : 0;
+    }
+    return idle < 0.5 ? votes : new ArrayList<>();
   }
 
   private List<Vote> count(List<Wait> looks, long from) {

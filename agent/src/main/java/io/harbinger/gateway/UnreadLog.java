@@ -44,11 +44,15 @@ public final class UnreadLog {
     /** It was still empty, at the look before, or half a second before the first look. */
     public final long afterNanos;
 
+    /** … at the look before, however long ago: the earliest that it can have come. */
+    public final long emptyNanos;
+
     final long firstNanos;
     private long lastNanos;
     private HangUp hangUp;
 
-    private Waited(long afterNanos, long firstNanos) {
+    private Waited(long emptyNanos, long afterNanos, long firstNanos) {
+      this.emptyNanos = emptyNanos;
       this.afterNanos = afterNanos;
       this.firstNanos = firstNanos;
     }
@@ -69,7 +73,7 @@ public final class UnreadLog {
     }
 
     private Waited beforeReset() {
-      Waited same = new Waited(afterNanos, firstNanos);
+      Waited same = new Waited(emptyNanos, afterNanos, firstNanos);
       same.lastNanos = lastNanos;
       return same;
     }
@@ -93,8 +97,8 @@ public final class UnreadLog {
   public void look(Connections.Table table) {
     long now = table.atNanos();
     long shortly = now - HangUps.SHORTEST_GAP;
-    // an older look knows too little, because it may have been filled and read many times since
-    long after = looked && now - lookNanos <= GAP ? lookNanos : shortly;
+    long after = looked && lookNanos - shortly > 0 ? lookNanos : shortly;
+    long empty = looked && now - lookNanos <= GAP ? lookNanos : after;
     long before = lookNanos;
     persisting = false;
     left = false;
@@ -108,7 +112,7 @@ public final class UnreadLog {
             if (waiting.size() >= MOST) {
               return;
             }
-            known = new Waited(after, now);
+            known = new Waited(empty, after, now);
             waiting.put(key, known);
           } else {
             persisting = true;

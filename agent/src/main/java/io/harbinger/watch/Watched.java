@@ -99,7 +99,8 @@ final class Watched {
     this.hangUp = waited == null ? null : waited.hangUp();
     this.unseenBeforeNanos = Math.max(Math.max(stillNanos, slowNanos), since);
     // because looks are rare where ours are slow, it may have left unread long before one saw it
-    long still = hangUp == null ? stillNanos : unseenBeforeNanos;
+    long most = hangUp == null ? 0 : view.startNanos - waited.emptyNanos;
+    long still = hangUp == null ? stillNanos : Math.max(unseenBeforeNanos, most);
     this.stillBeforeNanos = deadline.frontKnown ? 0 : still;
     this.sampledNanos = startNanos;
   }

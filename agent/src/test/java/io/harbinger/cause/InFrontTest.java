@@ -33,6 +33,17 @@ class InFrontTest {
     assertThat(verdict.root.cause).isEqualTo("unknown");
   }
 
+  @Test
+  void threadsThatWaitForAPoolOfHealthyHoldersKeptItUnread() {
+    Verdict verdict =
+        unread()
+            .pool(1500, 10, 40, holders(10, Kind.DB, VISITS, 2, 3))
+            .workers(1500, 1, holders(8, Kind.POOL_WAIT, Given.POOL, 2500, 2500))
+            .verdict();
+
+    assertThat(verdict.root.cause).isEqualTo("timeout.pool_undersized");
+  }
+
   private static Given unread() {
     return given()
         .usually(Kind.DB, VISITS, 2, 999)
