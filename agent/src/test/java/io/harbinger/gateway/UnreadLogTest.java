@@ -47,6 +47,16 @@ class UnreadLogTest {
   }
 
   @Test
+  void whoWasSeenAfterALongPauseMayHaveComeSoonAfterTheLookBefore() {
+    look(0);
+    look(2_000, PEER);
+    assertThat(log.of(PEER, 2_100 * MS).afterNanos).isEqualTo(1_500 * MS);
+    assertThat(log.of(PEER, 2_100 * MS).emptyNanos).isZero();
+    look(60_000, OTHER);
+    assertThat(log.of(OTHER, 60_100 * MS).emptyNanos).isEqualTo(59_500 * MS);
+  }
+
+  @Test
   void knowsWhoHungUpBeforeHeWasRead() {
     look(0, PEER);
     look(500, PEER);
