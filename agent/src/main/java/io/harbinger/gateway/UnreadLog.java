@@ -49,6 +49,10 @@ public final class UnreadLog {
 
     final long firstNanos;
     private long lastNanos;
+
+    /** When the request that waited was read; 0: nobody has asked for it. */
+    private long readNanos;
+
     private HangUp hangUp;
 
     private Waited(long emptyNanos, long afterNanos, long firstNanos) {
@@ -108,7 +112,8 @@ public final class UnreadLog {
             return;
           }
           Waited known = waiting.get(key);
-          if (known == null || known.lastNanos - before < 0) {
+          boolean another = known != null && known.readNanos != 0;
+          if (known == null || known.lastNanos - before < 0 || another) {
             if (waiting.size() >= MOST) {
               return;
             }
@@ -157,7 +162,12 @@ public final class UnreadLog {
       known = known.beforeReset();
     }
     long since = readNanos - known.lastNanos;
-    return since >= 0 && since <= GAP ? known : null;
+    boolean near = since >= 0 && since <= GAP;
+    if (near && known.readNanos == 0) {
+      known.readNanos = readNanos;
+    }
+    // the next request of the same connection did not wait for what the one before waited for
+    return near && readNanos - known.readNanos <= 0 ? known : null;
   }
 
   /** At the last look somebody had waited since the one before. */

@@ -57,6 +57,18 @@ class UnreadLogTest {
   }
 
   @Test
+  void theNextRequestOfAConnectionHasNotWaited() {
+    look(0);
+    look(500, PEER);
+    look(1_000, PEER);
+    assertThat(log.of(PEER, 1_100 * MS)).isNotNull();
+    assertThat(log.of(PEER, 1_100 * MS)).as("asked again").isNotNull();
+    assertThat(log.of(PEER, 1_200 * MS)).isNull();
+    look(1_500, PEER);
+    assertThat(log.of(PEER, 1_600 * MS).firstNanos).isEqualTo(1_500 * MS);
+  }
+
+  @Test
   void knowsWhoHungUpBeforeHeWasRead() {
     look(0, PEER);
     look(500, PEER);
