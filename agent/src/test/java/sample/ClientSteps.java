@@ -16,7 +16,10 @@ final class ClientSteps {
 
   private ClientSteps() {}
 
-  static void run(Get client, GetWith own) throws Exception {
+  /**
+   * @param endless without a limit on the answer; the others have one
+   */
+  static void run(Get client, GetWith own, Get endless) throws Exception {
     System.out.println("port 0");
     HttpServer server = CallsMain.server();
     String base = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -39,6 +42,8 @@ final class ClientSteps {
     } catch (IOException expected) {
       // refused
     }
+    CallsMain.step("no limit");
+    endless.get(base + "/");
     CallsMain.step("end");
     System.exit(0);
   }

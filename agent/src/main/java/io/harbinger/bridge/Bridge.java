@@ -351,12 +351,12 @@ public final class Bridge {
   }
 
   /**
-   * The call has no limit on how long it waits for the answer.
+   * The call that is open on this thread has no limit on how long it waits for the answer.
    *
    * @param setting how this client is given one, with the value as <code>{ms}</code>
    */
-  public static void callEndless(int token, String client, String setting) {
-    recorder.callEndless(token, client, setting);
+  public static void callEndless(String client, String setting) {
+    recorder.callEndless(client, setting);
   }
 
   /**

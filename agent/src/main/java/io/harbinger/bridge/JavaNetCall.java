@@ -38,7 +38,7 @@ public final class JavaNetCall implements BiConsumer<Object, Throwable> {
       int token = Bridge.callStarted(Types.method(request), uri.getHost(), port(uri));
       if (token >= 0 && !Types.limited(request)) {
         Bridge.callEndless(
-            token, "java.net.http.HttpClient", "HttpRequest.Builder.timeout({ms} milliseconds)");
+            "java.net.http.HttpClient", "HttpRequest.Builder.timeout({ms} milliseconds)");
       }
       return token;
     } catch (ReflectiveOperationException | RuntimeException notOurBusiness) {

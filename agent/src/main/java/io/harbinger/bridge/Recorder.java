@@ -133,7 +133,7 @@ public class Recorder {
     return -1;
   }
 
-  public void callEndless(int token, String client, String setting) {}
+  public void callEndless(String client, String setting) {}
 
   public void callEnded(int token, int status, Throwable error) {}
 

@@ -21,7 +21,6 @@ public final class UrlConnectionCall {
     int token = Bridge.callStarted(connection.getRequestMethod(), url.getHost(), port);
     if (token >= 0 && connection.getReadTimeout() == 0 && !LIMITED) {
       Bridge.callEndless(
-          token,
           "HttpURLConnection",
           "setReadTimeout({ms}), the read time-out of the client on top of it, or"
               + " -D"

@@ -37,11 +37,12 @@ final class Calls {
         : lane.start(Kind.CALL, nanoTime.getAsLong(), called.of(host, port), method);
   }
 
-  /** The call just started has no limit on its answer. */
-  void endless(int token, String client, String setting) {
+  /** The call that is open has no limit on its answer. */
+  void endless(String client, String setting) {
     Lane lane = seats.lane(seats.mine());
-    if (lane != null && lane.isOpen(token) && lane.detail(token) instanceof CalledHost) {
-      ((CalledHost) lane.detail(token)).endless(client, setting);
+    Object host = lane == null ? null : lane.openDetail(Kind.CALL);
+    if (host instanceof CalledHost) {
+      ((CalledHost) host).endless(client, setting);
     }
   }
 

@@ -176,11 +176,9 @@ abstract class WorkRecorder extends Recorder {
   }
 
   @Override
-  public void callEndless(int token, String client, String setting) {
+  public void callEndless(String client, String setting) {
     try {
-      if (token >= 0) {
-        calls.endless(token, client, setting);
-      }
+      calls.endless(client, setting);
     } catch (Throwable mine) {
       swallowed(mine);
     }

@@ -109,6 +109,11 @@ final class PrintingCalls extends PrintingRecorder {
   }
 
   @Override
+  public void callEndless(String client, String setting) {
+    print("endless " + client);
+  }
+
+  @Override
   public void callEnded(int token, int status, Throwable error) {
     end(token, "call done " + status, error);
   }

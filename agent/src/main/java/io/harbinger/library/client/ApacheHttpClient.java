@@ -18,6 +18,7 @@ import net.bytebuddy.asm.Advice;
  *   CloseableHttpClient.doExecute     the call, with its redirects and repetitions
  *     ProtocolExec.execute            one attempt, with the client's own copy of the request: the
  *                                     trace goes into its headers
+ *     HttpRequestExecutor.execute     on a connection, which knows the limit on the answer
  * </pre>
  *
  * <p>Their asynchronous clients are not woven.
@@ -52,7 +53,20 @@ public final class ApacheHttpClient implements Instrumentation {
             .advise(
                 named("execute")
                     .and(takesArgument(0, named("org.apache.hc.core5.http.ClassicHttpRequest"))),
-                Attempt5.class));
+                Attempt5.class),
+        Weave.exactly("org.apache.http.protocol.HttpRequestExecutor")
+            .advise(
+                named("execute")
+                    .and(takesArgument(1, named("org.apache.http.HttpClientConnection"))),
+                Limit4.class),
+        Weave.exactly("org.apache.hc.core5.http.impl.io.HttpRequestExecutor")
+            .advise(
+                named("execute")
+                    .and(takesArguments(4))
+                    .and(
+                        takesArgument(
+                            1, named("org.apache.hc.core5.http.io.HttpClientConnection"))),
+                Limit5.class));
   }
 
   static final class Call4 {
@@ -141,6 +155,30 @@ public final class ApacheHttpClient implements Instrumentation {
         if (tracestate != null) {
           request.setHeader("tracestate", tracestate);
         }
+      }
+    }
+  }
+
+  static final class Limit4 {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(1) org.apache.http.HttpConnection connection) {
+      if (connection.getSocketTimeout() == 0) {
+        Bridge.callEndless(
+            "Apache HttpClient",
+            "RequestConfig.custom().setSocketTimeout({ms}) as the client's default");
+      }
+    }
+  }
+
+  static final class Limit5 {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.Argument(1) org.apache.hc.core5.http.SocketModalCloseable connection) {
+      if (connection.getSocketTimeout() == null || connection.getSocketTimeout().isDisabled()) {
+        Bridge.callEndless(
+            "Apache HttpClient 5",
+            "RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds({ms})) as the"
+                + " client's default");
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import okhttp3.Call;
+import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -20,7 +21,8 @@ import okhttp3.Response;
  *
  * <pre>
  *   RealCall.getResponseWithInterceptorChain   of execute() on its thread, of enqueue() on another
- *     RealInterceptorChain.proceed             hands the request on: a copy that carries the trace
+ *     RealInterceptorChain.proceed             hands the request on: a copy that carries the trace;
+ *                                              knows the limit on the answer
  * </pre>
  */
 public final class OkHttp implements Instrumentation {
@@ -38,7 +40,8 @@ public final class OkHttp implements Instrumentation {
                 nameStartsWith("getResponseWithInterceptorChain").and(takesNoArguments()),
                 Answer.class),
         Weave.exactly("okhttp3.internal.http.RealInterceptorChain")
-            .advise(named("proceed").and(takesArguments(1)), Proceed.class));
+            .advise(named("proceed").and(takesArguments(1)), Proceed.class)
+            .advise(named("proceed").and(takesArguments(1)), Limit.class));
   }
 
   static final class Answer {
@@ -68,6 +71,15 @@ public final class OkHttp implements Instrumentation {
           }
           request = copy.build();
         }
+      }
+    }
+  }
+
+  static final class Limit {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Interceptor.Chain chain) {
+      if (chain.readTimeoutMillis() == 0) {
+        Bridge.callEndless("OkHttp", "OkHttpClient.Builder.readTimeout({ms}, MILLISECONDS)");
       }
     }
   }

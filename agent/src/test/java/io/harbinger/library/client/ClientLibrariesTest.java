@@ -34,6 +34,8 @@ class ClientLibrariesTest {
     assertThat(steps.get("redirected")).containsExactly(call, SENT, SENT, "call done 200");
     assertThat(steps.get("own")).containsExactly(call, "server got [mine]null", "call done 200");
     assertThat(steps.get("refused")).hasSize(2).first().isEqualTo(call);
+    assertThat(steps.get("no limit")).contains(call, "call done 200");
+    assertThat(steps.get("no limit").get(1)).startsWith("endless ");
     assertThat(steps.get("refused").get(1)).startsWith("call done 0 ").contains("ConnectException");
   }
 
@@ -47,7 +49,8 @@ class ClientLibrariesTest {
         steps.put(line.substring("step ".length()), events);
       } else if (line.startsWith("server ")) {
         events.add(line);
-      } else if (line.startsWith("event ") && line.contains(" call ")) {
+      } else if (line.startsWith("event ")
+          && (line.contains(" call ") || line.contains(" endless "))) {
         events.add(line.substring(line.indexOf(' ', "event ".length()) + 1));
       }
     }

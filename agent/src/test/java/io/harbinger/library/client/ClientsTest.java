@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class ClientsTest {
 
   private final Map<String, List<String>> steps = new LinkedHashMap<>();
   private final List<String> closed = new ArrayList<>();
+  private final Set<String> endless = new TreeSet<>();
   private WovenApplication application;
 
   @BeforeAll
@@ -37,6 +40,8 @@ class ClientsTest {
         steps.put(line.substring("step ".length()), events);
       } else if (line.startsWith("event any ")) {
         closed.add(line.substring("event any ".length()));
+      } else if (line.contains(" endless ")) {
+        endless.add(line.substring(line.indexOf(" endless ") + " endless ".length()));
       } else if (line.startsWith("event ")) {
         events.add(line.substring(line.indexOf(' ', "event ".length()) + 1));
       } else if (line.startsWith("server ")) {
@@ -56,6 +61,11 @@ class ClientsTest {
         .containsExactly("call GET 127.0.0.1 true", SENT, "call done 200");
     assertThat(steps.get("client get"))
         .containsExactly("call GET 127.0.0.1 true", SENT, "call done 200");
+  }
+
+  @Test
+  void saysWhichClientWaitsWithoutALimit() {
+    assertThat(endless).containsExactly("HttpURLConnection", "java.net.http.HttpClient");
   }
 
   @Test
