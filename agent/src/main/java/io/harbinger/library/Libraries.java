@@ -15,6 +15,7 @@ import io.harbinger.library.jdbc.JdbcResults;
 import io.harbinger.library.jdbc.JdbcStatements;
 import io.harbinger.library.pool.C3p0;
 import io.harbinger.library.pool.Dbcp2;
+import io.harbinger.library.pool.Druid;
 import io.harbinger.library.pool.HikariCP;
 import io.harbinger.library.pool.TomcatJdbc;
 import io.harbinger.library.server.Jersey;
@@ -63,6 +64,7 @@ public final class Libraries {
             new Dbcp2(),
             new TomcatJdbc(),
             new C3p0(),
+            new Druid(),
             new HttpUrlConnectionCalls(),
             new JavaNetHttp(),
             new ApacheHttpClient(),

@@ -34,6 +34,7 @@ record Room(String name, List<String> imports, List<String> thirdParty) {
   private static final List<String> LISTENING =
       List.of(
           "net/bytebuddy/",
+          "com/alibaba/druid/",
           "com/zaxxer/hikari/",
           "javax/servlet/",
           "jakarta/servlet/",

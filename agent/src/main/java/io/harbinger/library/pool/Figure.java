@@ -46,9 +46,19 @@ public final class Figure {
             lookup.findVirtual(Collection.class, "size", SIZE)));
   }
 
+  /** A field of any kind, of its class or of one above. */
   static Figure field(Object object, String name) throws ReflectiveOperationException {
-    Field field = object.getClass().getField(name);
-    return figure(object, MethodHandles.publicLookup().unreflectGetter(field));
+    Class<?> type = object.getClass();
+    while (type != null) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return figure(object, MethodHandles.lookup().unreflectGetter(field));
+        }
+      }
+      type = type.getSuperclass();
+    }
+    throw new NoSuchFieldException(name);
   }
 
   private static Figure figure(Object object, MethodHandle read) {
