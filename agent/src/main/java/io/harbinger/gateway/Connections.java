@@ -57,5 +57,10 @@ public interface Connections {
 
     /** {@code nanoTime} at which the look began. */
     long atNanos();
+
+    /** … and at which it had seen all. */
+    default long doneNanos() {
+      return atNanos();
+    }
   }
 }

@@ -93,6 +93,14 @@ public final class HangUps {
     return look(now);
   }
 
+  /** A look where the last one is so old. */
+  public void lookIfOlder(long nanos, long now) {
+    long gap = Math.max(restNanos(EAGER_REST), Math.max(nanos, SHORTEST_GAP));
+    if (!looked || now - lastLookNanos >= gap) {
+      look(now);
+    }
+  }
+
   /** A look now, whatever the time of the last one, for requests that ended under suspicion. */
   public Connections.Table look(long now) {
     looked = true;

@@ -6,7 +6,7 @@ package io.harbinger.gateway;
  * <pre>
  *   hung up at age a, waited for f in front of this process, or stood still for s before it was seen:
  *     the response had begun in time                        client_left, unless the whole is limited
- *     a + f + s ≥ 0.8 · limit                               gave_up
+ *     a + f ≥ 0.8 · limit, or a + f + s ≥ 0.95 · limit      gave_up
  *     else                                                  client_left
  *   the header is above its limit, and it hung up at once   refused_response
  *   the body is shorter than promised, or we closed first   reset
@@ -19,14 +19,17 @@ package io.harbinger.gateway;
  * </pre>
  *
  * <p>f is what a header tells. Where none does, s is the time the whole JVM stood still just before
- * the request was seen: it may have waited unread in the socket all that time. A peer that closes
- * only its own side has sent its FIN with the request, so it looks like a client that left at once:
- * no failure. The status is the one of the strictest gateway for being late, of the nearest for all
- * else.
+ * the request was seen: it may have waited unread in the socket all that time, and no gateway gives
+ * up before its time. A peer that closes only its own side has sent its FIN with the request, so it
+ * looks like a client that left at once: no failure. The status is the one of the strictest gateway
+ * for being late, of the nearest for all else.
  */
 public final class Judgement {
   /** From this share of the deadline on a hang-up is the gateway's. */
   public static final double NEAR = 0.8;
+
+  /** … and where a part of its age is only possible. */
+  public static final double WHOLE = 0.95;
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -61,15 +64,16 @@ public final class Judgement {
     if (hangUp != null) {
       long age = hangUp.seenNanos - startNanos;
       boolean content = begun && !deadlines.limitsTheWhole();
-      long front = deadline.queueMillis * NANOS_PER_MILLI + stillNanos;
-      double whole = NEAR * NANOS_PER_MILLI * deadline.limitMillis;
-      boolean gaveUp = limited && !content && age + front >= whole;
+      long known = age + deadline.queueMillis * NANOS_PER_MILLI;
+      double whole = (double) NANOS_PER_MILLI * deadline.limitMillis;
+      boolean late = known >= NEAR * whole || known + stillNanos >= WHOLE * whole;
+      boolean gaveUp = limited && !content && late;
       Outcome outcome = gaveUp ? Outcome.GAVE_UP : Outcome.CLIENT_LEFT;
       return view(deadline, outcome, begun, hangUp, age);
     }
-    boolean late = ended && limited && ageNanos >= limit && !shared;
+    boolean over = ended && limited && ageNanos >= limit && !shared;
     boolean stayed = seenWholeNanos >= limit;
-    Outcome outcome = late && !stayed ? Outcome.GAVE_UP : Outcome.ANSWERED;
+    Outcome outcome = over && !stayed ? Outcome.GAVE_UP : Outcome.ANSWERED;
     return view(deadline, outcome, begun, null, -1);
   }
 

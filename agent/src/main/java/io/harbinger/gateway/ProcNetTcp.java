@@ -63,6 +63,7 @@ public final class ProcNetTcp implements Connections {
       return null;
     }
     rows.sort();
+    rows.doneNanos = nanoTime.getAsLong();
     return rows;
   }
 
@@ -174,6 +175,7 @@ public final class ProcNetTcp implements Connections {
     private static final int FIN_COUNTS = 1;
 
     private final long atNanos;
+    private long doneNanos;
     private long[] rows = new long[256];
     private long[] keys;
     private byte[] states = new byte[256];
@@ -292,6 +294,11 @@ public final class ProcNetTcp implements Connections {
     @Override
     public long atNanos() {
       return atNanos;
+    }
+
+    @Override
+    public long doneNanos() {
+      return doneNanos;
     }
   }
 }

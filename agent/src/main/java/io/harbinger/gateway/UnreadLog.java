@@ -76,6 +76,10 @@ public final class UnreadLog {
       return hangUp != null && hangUp.source == HangUp.Source.RESET;
     }
 
+    private boolean coveredBy(long lookNanos) {
+      return lookNanos - firstNanos >= 0 && (reset() || lookNanos - lastNanos <= 0);
+    }
+
     private Waited beforeReset() {
       Waited same = new Waited(emptyNanos, afterNanos, firstNanos);
       same.lastNanos = lastNanos;
@@ -85,10 +89,12 @@ public final class UnreadLog {
 
   private final Map<Long, Waited> waiting = new HashMap<>();
   private final BitSet ports = new BitSet();
+  private final LookLog looks = new LookLog();
   private long lookNanos;
   private boolean looked;
   private boolean persisting;
   private boolean left;
+  private boolean overflown;
 
   /**
    * @param own on which this process listens; none: not known
@@ -106,6 +112,7 @@ public final class UnreadLog {
     long before = lookNanos;
     persisting = false;
     left = false;
+    overflown = false;
     table.forEachUnread(
         (key, closed) -> {
           if (!ports.isEmpty() && !ports.get(ProcNetTcp.localPort(key))) {
@@ -115,6 +122,7 @@ public final class UnreadLog {
           boolean another = known != null && known.readNanos != 0;
           if (known == null || known.lastNanos - before < 0 || another) {
             if (waiting.size() >= MOST) {
+              overflown = true;
               return;
             }
             known = new Waited(empty, after, now);
@@ -128,6 +136,9 @@ public final class UnreadLog {
           }
           left |= closed;
         });
+    if (!overflown) {
+      looks.add(now, table.doneNanos());
+    }
     lookNanos = now;
     looked = true;
     for (Iterator<Map.Entry<Long, Waited>> all = waiting.entrySet().iterator(); all.hasNext(); ) {
@@ -168,6 +179,18 @@ public final class UnreadLog {
     }
     // the next request of the same connection did not wait for what the one before waited for
     return near && readNanos - known.readNanos <= 0 ? known : null;
+  }
+
+  /**
+   * The stretches in which a request may have waited unread before it was seen, each as a whole: a
+   * look in between would have told. One that a look has seen unread waited through that look.
+   *
+   * @param peer null: unknown, so that no look tells of it
+   */
+  public List<Unseen> unseen(Peer peer, long from, long to) {
+    Waited known = peer == null || waiting.isEmpty() ? null : waiting.get(ProcNetTcp.key(peer));
+    return looks.unseen(
+        from, to, look -> peer != null && (known == null || !known.coveredBy(look)));
   }
 
   /** At the last look somebody had waited since the one before. */

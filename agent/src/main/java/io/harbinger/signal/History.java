@@ -21,27 +21,33 @@ final class History {
 
   synchronized void add(Reading reading) {
     ring[count++ % CAPACITY] = reading;
-    everQueued |= queued(reading);
+    everQueued |= queued(reading, false);
   }
 
   /**
    * How long somebody may have waited to be accepted: the time next to readings in which one did.
+   *
+   * @param full … and the queue was full
    */
-  synchronized long queuedNanos(long from, long to) {
+  synchronized long queuedNanos(long from, long to, boolean full) {
     long sum = 0;
-    for (int i = Math.max(1, count - CAPACITY + 1); everQueued && i < count; i++) {
+    int first = Math.max(1, count - CAPACITY + 1);
+    for (int i = count - 1; everQueued && i >= first; i--) {
       Reading a = ring[(i - 1) % CAPACITY];
       Reading b = ring[i % CAPACITY];
-      if (queued(a) || queued(b)) {
+      if (b.atNanos - from <= 0) {
+        break;
+      }
+      if (queued(a, full) || queued(b, full)) {
         sum += Math.max(0, Math.min(to - from, b.atNanos - from) - Math.max(0, a.atNanos - from));
       }
     }
     return sum;
   }
 
-  private static boolean queued(Reading reading) {
+  private static boolean queued(Reading reading, boolean full) {
     for (AcceptQueue queue : reading.acceptQueues) {
-      if (queue.queued > 0) {
+      if (full ? queue.full() : queue.queued > 0) {
         return true;
       }
     }

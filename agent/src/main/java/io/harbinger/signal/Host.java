@@ -23,8 +23,12 @@ public interface Host {
     return null;
   }
 
-  /** How much of the stretch somebody may have waited to be accepted. */
-  default long queuedNanos(long fromNanos, long toNanos) {
+  /**
+   * How much of the stretch somebody may have waited to be accepted.
+   *
+   * @param full only as far as others found no room in the queue, whom no look at connections shows
+   */
+  default long queuedNanos(long fromNanos, long toNanos, boolean full) {
     return 0;
   }
 }

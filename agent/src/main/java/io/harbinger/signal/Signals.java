@@ -173,8 +173,8 @@ public final class Signals implements Host {
   }
 
   @Override
-  public long queuedNanos(long fromNanos, long toNanos) {
-    return history.queuedNanos(fromNanos, toNanos);
+  public long queuedNanos(long fromNanos, long toNanos, boolean full) {
+    return history.queuedNanos(fromNanos, toNanos, full);
   }
 
   /** Sum of the stalls since the start. */

@@ -96,7 +96,7 @@ final class Closing {
     GatewayView gateway = judge(one);
     boolean unread = watched.leftUnread() || watched.waitedUnread(view);
     if ((gateway.outcome == Outcome.GAVE_UP && unread) || foundGone(one, gateway)) {
-      keepUnread(view, watched);
+      keepUnread(one);
     } else if (onlyLate(one, gateway) && !hangUps.blind() && suspects.size() < SUSPECTS) {
       suspects.add(one);
     } else {
@@ -189,7 +189,8 @@ final class Closing {
     return limit != Long.MAX_VALUE
         && !ended.view.http.headers.containsKey("x-request-start")
         && !ended.view.http.headers.containsKey("x-queue-start")
-        && watched.unseenBeforeNanos + ended.silentNanos >= Judgement.NEAR * limit;
+        && (ended.silentNanos >= Judgement.NEAR * limit
+            || watched.unseenBeforeNanos + ended.silentNanos >= Judgement.WHOLE * limit);
   }
 
   private void judgeSuspect(EndedRequests.Ended suspect, Connections.Table table) {
@@ -202,14 +203,21 @@ final class Closing {
         keep(view, watched, gateway, gateway.outcome.label);
       }
     } else if (watched.hangUp != null) { // else healthy, and nobody asked for it
-      keepUnread(view, watched);
+      keepUnread(suspect);
     }
   }
 
   /** The gateway had given it up when it was read: its time in front is a part of it. */
-  private void keepUnread(RequestView view, Watched watched) {
+  private void keepUnread(EndedRequests.Ended one) {
+    RequestView view = one.view;
+    Watched watched = one.watched;
     RequestView whole = Front.unread(view, watched.deadline);
     watched.hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
-    keep(whole, watched, watcher.judge(whole, watched, whole.elapsedNanos(), true), "gave_up");
+    GatewayView gateway = watcher.judge(whole, watched, whole.elapsedNanos(), true);
+    if (gateway.outcome == Outcome.GAVE_UP) {
+      keep(whole, watched, gateway, gateway.outcome.label);
+    } else {
+      keepHealthy(one, gateway);
+    }
   }
 }

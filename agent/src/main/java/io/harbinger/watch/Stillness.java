@@ -1,8 +1,11 @@
 package io.harbinger.watch;
 
+import io.harbinger.gateway.Unseen;
 import io.harbinger.signal.Host;
 import io.harbinger.signal.Stall;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How long the JVM stood still, or did not accept, or hardly got on, just before a moment: time in
@@ -13,6 +16,10 @@ import java.util.ArrayDeque;
  *      stall  stall        stall           the sockets that filled meanwhile are read one by one
  *   or ├── a slow tick of ours ──┤
  * </pre>
+ *
+ * <p>A request waits in one piece. Where the connections were looked at in between, only the
+ * longest sum between two looks counts for it: small stops of a busy machine add up, and nobody
+ * waits through all of them.
  *
  * <p>Belongs to the watch thread.
  */
@@ -43,22 +50,58 @@ final class Stillness {
    * Nanoseconds of it in the {@code window} before {@code moment}, or before the end of the last
    * stop, if that was less than a second ago.
    */
-  long before(long moment, long window) {
-    long stalls = before(host.stalls(moment - DRAIN - window, moment), moment, window);
-    return Math.max(stalls, host.queuedNanos(moment - window, moment));
+  long before(long moment, long window, List<Unseen> unseen) {
+    long stalls = before(host.stalls(from(moment, window), moment), moment, window, unseen);
+    long queued = host.queuedNanos(moment - window, moment, true);
+    for (Unseen one : unseen) {
+      long begin = later(moment - window, one.fromNanos);
+      long waited = one.toNanos - begin > 0 ? host.queuedNanos(begin, one.toNanos, false) : 0;
+      queued = Math.max(queued, waited);
+    }
+    return Math.max(stalls, queued);
   }
 
   /** The same of slow ticks of ours: enough for a suspicion, not for a judgement. */
-  long slowBefore(long moment, long window) {
-    return before(slowTicks, moment, window);
+  long slowBefore(long moment, long window, List<Unseen> unseen) {
+    return before(slowTicks, moment, window, unseen);
   }
 
-  private static long before(Iterable<Stall> stalls, long moment, long window) {
+  /**
+   * Nanoseconds of the {@code window} before now in which the JVM stood still, or hardly got on.
+   */
+  long lately(long now, long window) {
+    List<Unseen> all = Collections.singletonList(new Unseen(from(now, window), now));
+    return Math.max(before(now, window, all), slowBefore(now, window, all));
+  }
+
+  /** Nothing before that is asked for. */
+  static long from(long moment, long window) {
+    return moment - DRAIN - window;
+  }
+
+  private static long before(
+      Iterable<Stall> stalls, long moment, long window, List<Unseen> unseen) {
     long end = moment - DRAIN;
     for (Stall stall : stalls) {
       end = Math.max(end, Math.min(stall.endNanos, moment));
     }
-    return Math.max(sum(stalls, moment - window, moment), sum(stalls, end - window, end));
+    long longest = 0;
+    for (Unseen one : unseen) {
+      long last =
+          Math.max(sum(stalls, moment - window, moment, one), sum(stalls, end - window, end, one));
+      longest = Math.max(longest, last);
+    }
+    return longest;
+  }
+
+  private static long sum(Iterable<Stall> stalls, long from, long to, Unseen within) {
+    long begin = later(from, within.fromNanos);
+    long end = to - within.toNanos < 0 ? to : within.toNanos;
+    return end - begin <= 0 ? 0 : sum(stalls, begin, end);
+  }
+
+  private static long later(long a, long b) {
+    return a - b > 0 ? a : b;
   }
 
   private static long sum(Iterable<Stall> stalls, long from, long to) {

@@ -48,6 +48,9 @@ public final class Watch {
   /** The JVM counts as having stood still when it did for this share of the usual deadline. */
   private static final double STILL = 0.4;
 
+  /** … and from this share on the connections are looked at again and again. */
+  private static final double STOPPING = 0.2;
+
   /** Since the tick before: this thread did not run. */
   private static final long STOPPED = 700_000_000L;
 
@@ -336,12 +339,11 @@ public final class Watch {
     stillness.ticked(now, end);
     long limit = deadlines.usual().ageNanos();
     boolean limited = limit != Long.MAX_VALUE;
-    boolean still =
-        limited
-            && (stillness.before(end, limit) >= STILL * limit
-                || stillness.slowBefore(end, limit) >= STILL * limit);
-    still |= unread.persists() || unread.leftUnread();
-    ended.tick(end, still);
+    double lately = limited ? stillness.lately(end, limit) / (double) limit : 0;
+    if (lately >= STOPPING && !breathless) {
+      watcher.lookBetweenStops(end);
+    }
+    ended.tick(end, lately >= STILL || unread.persists() || unread.leftUnread());
   }
 
   private void second(long now) {

@@ -10,12 +10,14 @@ import io.harbinger.gateway.HangUps;
 import io.harbinger.gateway.Judgement;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.gateway.UnreadLog;
+import io.harbinger.gateway.Unseen;
 import io.harbinger.signal.JvmStop;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.Timeline;
 import io.harbinger.timeline.TimelineRecorder;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,9 @@ final class Watcher {
 
   /** Share of the deadline up to which the warnings of a crowd may wait for a look at threads. */
   private static final double IN_TIME = 0.4;
+
+  /** Share of the deadline between looks while the JVM stands still again and again. */
+  private static final double BETWEEN_STOPS = 0.125;
 
   /** So long after requests queued for a worker all are looked at. */
   private static final long AFTER_A_QUEUE = 1_000_000_000L;
@@ -139,6 +144,11 @@ final class Watcher {
     hangUps.look(now);
   }
 
+  /** Who waits unread through stops of the JVM is to be seen in between. */
+  void lookBetweenStops(long now) {
+    hangUps.lookIfOlder((long) (BETWEEN_STOPS * deadlines.usual().ageNanos()), now);
+  }
+
   /** Somebody was warned of at the last tick, or said to be given up. */
   boolean spoke() {
     return spoke;
@@ -177,8 +187,13 @@ final class Watcher {
     Deadline deadline = deadlines.of(view);
     long limit = deadline.ageNanos();
     boolean limited = limit != Long.MAX_VALUE;
-    long still = limited ? stillness.before(view.startNanos, limit) : 0;
-    long slow = limited ? stillness.slowBefore(view.startNanos, limit) : 0;
+    long start = view.startNanos;
+    List<Unseen> unseen =
+        limited
+            ? unread.unseen(view.peer, Stillness.from(start, limit), start)
+            : Collections.emptyList();
+    long still = limited ? stillness.before(start, limit, unseen) : 0;
+    long slow = limited ? stillness.slowBefore(start, limit, unseen) : 0;
     long riskAge = risk.ageNanos(deadline, present.ofRoute(view.http.name()));
     boolean alone = view.peer != null && !view.peer.shared;
     return new Watched(

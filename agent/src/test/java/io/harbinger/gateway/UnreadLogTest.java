@@ -141,6 +141,37 @@ class UnreadLogTest {
     assertThat(log.of(null, 1_100 * MS)).isNull();
   }
 
+  @Test
+  void tellsBetweenWhichLooksARequestMayHaveWaited() {
+    look(1_000);
+    look(2_000);
+    look(3_000, PEER);
+    look(4_000, PEER);
+    look(5_000);
+
+    assertThat(unseen(PEER, 500, 5_500))
+        .containsExactly("500-1000", "1000-2000", "2000-5000", "5000-5500");
+    assertThat(unseen(OTHER, 1_500, 3_500)).containsExactly("1500-2000", "2000-3000", "3000-3500");
+    assertThat(unseen(null, 500, 5_500)).containsExactly("500-5500");
+  }
+
+  @Test
+  void whoseConnectionWasResetUnreadMayWaitOn() {
+    look(1_000);
+    look(2_000, PEER);
+    vanished.add(ProcNetTcp.key(PEER));
+    look(3_000);
+    look(4_000);
+
+    assertThat(unseen(PEER, 500, 5_500)).containsExactly("500-1000", "1000-5500");
+  }
+
+  private List<String> unseen(Peer peer, long from, long to) {
+    return log.unseen(peer, from * MS, to * MS).stream()
+        .map(one -> one.fromNanos / MS + "-" + one.toNanos / MS)
+        .toList();
+  }
+
   private void look(long millis, Peer... unread) {
     look(millis, false, unread);
   }
