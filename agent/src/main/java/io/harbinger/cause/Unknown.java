@@ -1,5 +1,8 @@
 package io.harbinger.cause;
 
+import io.harbinger.gateway.Outcome;
+import io.harbinger.timeline.AnswerView;
+import io.harbinger.timeline.Peer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,11 @@ public final class Unknown {
   static Finding of(Evidence evidence) {
     Blame blame = evidence.blame();
     List<String> sentences = new ArrayList<>();
+    boolean cut = cutOff(evidence);
+    if (cut) {
+      sentences.add(
+          "The server closed the HTTP/2 connection that this request shared with others.");
+    }
     Map<String, Long> known = new LinkedHashMap<>();
     for (Portion portion : blame.portions) {
       String way = portion.direct > 0 ? "" : "waiting for somebody ";
@@ -48,8 +56,21 @@ public final class Unknown {
         null,
         null,
         sentences,
-        "Look at the stack in the snapshot; if the time goes into a library that is not listened to,"
-            + " its calls are not seen.");
+        cut
+            ? "Find out why visitors leave: the server closes the whole connection when its peer takes"
+                + " many requests back. Tomcat bears more of that with a lower overheadResetFactor of"
+                + " its Http2Protocol (50; 0 = any number), set only where no stranger connects."
+            : "Look at the stack in the snapshot; if the time goes into a library that is not listened"
+                + " to, its calls are not seen.");
+  }
+
+  /** Something else on its connection ended it, so where its own time went explains nothing. */
+  static boolean cutOff(Evidence evidence) {
+    Peer peer = evidence.request.peer;
+    return evidence.gateway.outcome == Outcome.RESET
+        && evidence.request.http.answer.broken == AnswerView.Broken.BY_US
+        && peer != null
+        && peer.shared;
   }
 
   static double unexplained(Blame blame) {

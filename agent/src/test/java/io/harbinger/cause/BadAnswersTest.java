@@ -3,6 +3,7 @@ package io.harbinger.cause;
 import static io.harbinger.cause.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harbinger.bridge.Kind;
 import io.harbinger.gateway.Outcome;
 import io.harbinger.timeline.AnswerView;
 import io.harbinger.timeline.AnswerView.Broken;
@@ -49,6 +50,23 @@ class BadAnswersTest {
     assertThat(verdict.root.confidence).isEqualTo(Confidence.CERTAIN);
     assertThat(verdict.root.detail).isEqualTo("3 of 100 bytes");
     assertThat(verdict.symptoms).contains("response_truncated");
+  }
+
+  @Test
+  void whoWasCutOffWithASharedConnectionIsNotExplainedByItsOwnTime() {
+    Given cut =
+        given()
+            .lasting(500)
+            .usually(Kind.DB, "select", 3, 100)
+            .segment(Kind.DB, "select", 0, 400)
+            .answered(Outcome.RESET, -1, new AnswerView(0, null, 0, -1, Broken.BY_US));
+
+    assertThat(cut.verdict().root.cause).isNotEqualTo(Unknown.VALUE);
+    Verdict shared = cut.onSharedConnection().verdict();
+    assertThat(shared.root.cause).isEqualTo(Unknown.VALUE);
+    assertThat(shared.root.evidence.get(0)).contains("closed the HTTP/2 connection");
+    assertThat(shared.root.remedy).contains("lower overheadResetFactor");
+    assertThat(shared.runnersUp).isNotEmpty();
   }
 
   @Test

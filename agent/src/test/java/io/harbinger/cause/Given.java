@@ -14,6 +14,7 @@ import io.harbinger.timeline.Failure;
 import io.harbinger.timeline.HolderView;
 import io.harbinger.timeline.HttpView;
 import io.harbinger.timeline.LaneView;
+import io.harbinger.timeline.Peer;
 import io.harbinger.timeline.PoolView;
 import io.harbinger.timeline.RequestView;
 import io.harbinger.timeline.SegmentView;
@@ -44,6 +45,7 @@ final class Given {
   private Failure failure;
   private HangUp hangUp;
   private Outcome outcome;
+  private Peer peer;
   private long bodyBytes = -1;
   private AnswerView answer = AnswerView.NONE;
   private long limit = 3000;
@@ -113,6 +115,11 @@ final class Given {
     this.bodyBytes = bodyBytes;
     this.answer = answer;
     return answered(200);
+  }
+
+  Given onSharedConnection() {
+    peer = new Peer("127.0.0.1", 40_001, 8080, true);
+    return this;
   }
 
   Given segment(Kind kind, String detail, long from, long to) {
@@ -371,7 +378,7 @@ final class Given {
             trace(1),
             new HttpView(
                 "GET", "/visits", "/visits", status, bodyBytes, Map.of(), Map.of(), answer),
-            null,
+            peer,
             0,
             START,
             now,

@@ -109,7 +109,10 @@ class AnswersIT {
         assertThat(Visit.to(origin, "/shop/release").status()).isEqualTo(200);
         assertThat(tags(received.server(running)))
             .containsEntry("harbinger.gateway.outcome", "reset")
-            .containsEntry("harbinger.gateway.status", 503L);
+            .containsEntry("harbinger.gateway.status", 503L)
+            .hasEntrySatisfying(
+                "harbinger.remedy",
+                remedy -> assertThat(remedy.toString()).contains("overheadResetFactor"));
       }
       origin.stop();
     }
