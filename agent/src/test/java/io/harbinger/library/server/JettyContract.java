@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harbinger.bridge.PoolGauges;
 import java.net.Socket;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,14 +46,6 @@ abstract class JettyContract extends ServerContract {
     assertThat(new Jetty().gauges(new Object())).isNull();
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Test
   void readsWhatItAllowsAConnection() {
     assertThat(server.startLines).contains("limits Jetty " + server.port + " 30000 8192 8192");
@@ -69,25 +60,30 @@ abstract class JettyContract extends ServerContract {
   /** With all threads but one busy, the last one selects, and hands on what it finds. */
   @Test
   void seesTheWorkersQueue() throws Exception {
+    List<String> seen = crowd();
+    // because a slow machine may send them one after the other
+    for (int i = 1; i < 5 && !queued(seen); i++) {
+      seen = crowd();
+    }
+    assertThat(queued(seen)).as(String.join("\n", seen)).isTrue();
+  }
+
+  /** What is told of twice as many requests as there are threads. */
+  private List<String> crowd() throws Exception {
     List<Socket> waiting = new ArrayList<>();
-    for (int i = 0; i < JettyMain.THREADS; i++) {
+    for (int i = 0; i < 2 * JettyMain.THREADS; i++) {
       waiting.add(ask("/shop/pages/pause"));
     }
+    List<String> seen = new ArrayList<>();
     for (Socket socket : waiting) {
       socket.getInputStream().readAllBytes();
       socket.close();
-    }
-    List<String> seen = new ArrayList<>();
-    for (int i = 0; i < JettyMain.THREADS; i++) {
       seen.addAll(server.until(" closed"));
     }
-    assertThat(seen).anyMatch(line -> line.endsWith("from the worker queue"));
+    return seen;
   }
 
-  private Socket ask(String path) throws Exception {
-    Socket socket = new Socket("127.0.0.1", server.port);
-    String head = "GET " + path + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-    return socket;
+  private static boolean queued(List<String> seen) {
+    return seen.stream().anyMatch(line -> line.endsWith("from the worker queue"));
   }
 }

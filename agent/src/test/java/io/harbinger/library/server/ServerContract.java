@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harbinger.weave.WovenApplication;
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -241,5 +244,21 @@ abstract class ServerContract {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port + path))
         .timeout(Duration.ofMinutes(1))
         .header("User-Agent", "test");
+  }
+
+  /** Sent, and not waited for. */
+  Socket ask(String path) throws Exception {
+    Socket socket = new Socket("127.0.0.1", server.port);
+    String head = "GET " + path + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
