@@ -3,16 +3,10 @@ package io.harbinger.timeline;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * One request while it is in flight: preallocated, and used again for another when it is over.
- *
- * <pre>
- *   FREE ─► CLAIMED ─► LIVE ─► ENDED ─► (FREE, next generation)
- *                                 └──► KEPT ─► CLOSING ─► (FREE, next generation)
- * </pre>
  *
  * <p>Assumptions: the thread that the request is on writes; asynchronous requests are handed over
  * by {@code requestSuspended} and {@code requestResumed}. Any other thread reads, through {@link
@@ -21,19 +15,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>Guarantees: a view is of one generation or null. What was attached or marked for a generation
  * is never seen by the next.
  */
-public final class Timeline {
-  static final int FREE = 0;
-  static final int CLAIMED = 1;
-  static final int LIVE = 2;
-  static final int ENDED = 3;
-  static final int KEPT = 4;
-  static final int CLOSING = 5;
-
+public final class Timeline extends Generation {
   static final int MAX_LANES = 16;
-  private static final int STATE_BITS = 3;
   private static final int MAX_DESCRIBED = 32;
-  private static final AtomicLongFieldUpdater<Timeline> STATE =
-      AtomicLongFieldUpdater.newUpdater(Timeline.class, "state");
   private static final AtomicIntegerFieldUpdater<Timeline> EDITS =
       AtomicIntegerFieldUpdater.newUpdater(Timeline.class, "edits");
 
@@ -47,9 +31,6 @@ public final class Timeline {
 
   /** Lanes of other threads; each is put by the thread that starts it. */
   final AtomicReferenceArray<Lane> lanes = new AtomicReferenceArray<>(MAX_LANES);
-
-  /** Generation above, one of the constants below. */
-  private volatile long state;
 
   /** Some other thread has put a lane; written by any of them. */
   volatile boolean joined;
@@ -119,15 +100,6 @@ public final class Timeline {
   }
 
   // ---- for the watcher and for RequestEnd ----------------------------------------------------
-
-  /** Changes with each request that uses this object; compare before and after a longer look. */
-  public long generation() {
-    return state >>> STATE_BITS;
-  }
-
-  public boolean live() {
-    return (state & 7) == LIVE;
-  }
 
   public long startNanos() {
     return startNanos;
@@ -224,9 +196,12 @@ public final class Timeline {
 
   /** Where it stands, at a fraction of a {@link #view}'s cost; null when it ended meanwhile. */
   public Whereabouts whereabouts() {
-    long before = state;
+    long before = generation();
+    if (!is(before, LIVE)) {
+      return null;
+    }
     Whereabouts seen = new Whereabouts(this);
-    return (before & 7) == LIVE && before == state ? seen : null;
+    return is(before, LIVE) ? seen : null;
   }
 
   /** A copy of this instant; null when no request is here any more. */
@@ -282,39 +257,10 @@ public final class Timeline {
 
   // ---- life ----------------------------------------------------------------------------------
 
-  /** Takes a free timeline; the caller fills it and calls {@link #publish}. */
-  boolean claim() {
-    long now = state;
-    return (now & 7) == FREE && STATE.compareAndSet(this, now, now & ~7L | CLAIMED);
-  }
-
-  void publish() {
-    STATE.lazySet(this, state & ~7L | LIVE);
-  }
-
-  boolean move(int from, int to) {
-    long now = state;
-    return (now & 7) == from && STATE.compareAndSet(this, now, now & ~7L | to);
-  }
-
-  /** Same, but only if it is still of that generation. */
-  boolean move(long generation, int from, int to) {
-    long base = generation << STATE_BITS;
-    return STATE.compareAndSet(this, base | from, base | to);
-  }
-
-  boolean is(long generation, int wanted) {
-    return state == (generation << STATE_BITS | wanted);
-  }
-
-  int phase() {
-    return (int) (state & 7);
-  }
-
   /** Empties it and lets the next request in; no view is possible from here on. */
   void free() {
     clear();
-    STATE.lazySet(this, (state & ~7L) + (1 << STATE_BITS) | FREE);
+    next();
   }
 
   private void clear() {
