@@ -134,7 +134,7 @@ abstract class RequestRecorder extends WorkRecorder {
   public void responseStarted(Object request) {
     try {
       if (request instanceof Timeline) {
-        requests.answering((Timeline) request);
+        requests.answers.begun((Timeline) request);
       }
     } catch (Throwable mine) {
       swallowed(mine);
@@ -214,7 +214,7 @@ abstract class RequestRecorder extends WorkRecorder {
   public boolean responseHead(Object request, int headBytes, int longestLine, long promisedBytes) {
     try {
       return request instanceof Timeline
-          && requests.responseHead((Timeline) request, headBytes, longestLine, promisedBytes);
+          && requests.answers.head((Timeline) request, headBytes, longestLine, promisedBytes);
     } catch (Throwable mine) {
       swallowed(mine);
       return false;
@@ -225,7 +225,7 @@ abstract class RequestRecorder extends WorkRecorder {
   public void answerLost(Object request, boolean byUs) {
     try {
       if (request instanceof Timeline) {
-        requests.answerLost((Timeline) request, byUs);
+        requests.answers.lost((Timeline) request, byUs);
       }
     } catch (Throwable mine) {
       swallowed(mine);
@@ -236,7 +236,7 @@ abstract class RequestRecorder extends WorkRecorder {
   public void largestHeader(Object request, String name) {
     try {
       if (request instanceof Timeline && name != null) {
-        requests.largestHeader((Timeline) request, name);
+        requests.answers.largestHeader((Timeline) request, name);
       }
     } catch (Throwable mine) {
       swallowed(mine);

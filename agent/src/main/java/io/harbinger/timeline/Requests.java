@@ -23,7 +23,7 @@ final class Requests {
   /** Wall clock minus nanoTime; written by the sweeper. */
   volatile long epochMinusNano;
 
-  final ResponseHeads heads = new ResponseHeads();
+  final Answers answers;
 
   /** Set at most once, when the application already runs. */
   volatile FlightLog flight = FlightLog.NONE;
@@ -39,6 +39,7 @@ final class Requests {
       Counters counters,
       RequestEnd end) {
     this.nanoTime = nanoTime;
+    answers = new Answers(nanoTime);
     this.limits = limits;
     this.seats = seats;
     this.open = open;
@@ -198,45 +199,6 @@ final class Requests {
     Lane lane = seats.mine().lane();
     Timeline timeline = lane == null ? null : lane.timeline;
     return timeline != null && timeline.is(lane.generation, Timeline.LIVE) ? timeline : null;
-  }
-
-  /** The first time counts. */
-  void answering(Timeline timeline) {
-    if (timeline.live() && timeline.answeringNanos == 0) {
-      timeline.answeringNanos = nanoTime.getAsLong();
-      timeline.tell();
-    }
-  }
-
-  /** Whether it comes near what the gateway takes. */
-  boolean responseHead(Timeline timeline, int headBytes, int longestLine, long promisedBytes) {
-    if (!timeline.live()) {
-      return false;
-    }
-    timeline.answer.headBytes = headBytes;
-    timeline.answer.longestLine = longestLine;
-    // who left or took the request back before wants no more; who does so afterwards found it wrong
-    long left = timeline.peerResetNanos();
-    boolean begunBefore = timeline.answering() && timeline.answeringNanos - left < 0;
-    boolean wanted = (left == 0 || begunBefore) && !timeline.answer.lost();
-    timeline.answer.promisedBytes = wanted ? promisedBytes : -1;
-    return heads.isNear(heads.measure(headBytes, longestLine));
-  }
-
-  void answerLost(Timeline timeline, boolean byUs) {
-    if (timeline.live()) {
-      timeline.answer.broken = byUs ? Broken.BY_US : Broken.BY_PEER;
-    }
-  }
-
-  void largestHeader(Timeline timeline, String name) {
-    if (timeline.live()) {
-      Answer answer = timeline.answer;
-      int size = heads.measure(answer.headBytes, answer.longestLine);
-      answer.largestHeader = name;
-      answer.headTooLarge = heads.tooLarge(size);
-      heads.add(timeline.who(), size, name, answer.longestLine);
-    }
   }
 
   void asyncTimedOut() {

@@ -70,7 +70,7 @@ public final class TimelineRecorder extends RequestRecorder {
     listeners = new Listeners(readers);
     database = new Database(new Statements(limits.statements), open, seats, limits.databaseAccess);
     requests = new Requests(nanoTime, limits, seats, open, routes, pools, executors, counters, end);
-    heads = requests.heads;
+    heads = requests.answers.heads;
     jdbc = new Jdbc(nanoTime, seats, database, pools, counters);
     calls = new Calls(nanoTime, seats, limits);
     called = calls.called;
