@@ -132,7 +132,7 @@ public class TickBenchmark {
 
   @Benchmark
   public int tick() {
-    watcher.tick(clock.get(), false);
+    watcher.tick(clock.get(), false, null);
     return watcher.watching();
   }
 
