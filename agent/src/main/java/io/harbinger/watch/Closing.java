@@ -211,8 +211,9 @@ final class Closing {
   private void keepUnread(EndedRequests.Ended one) {
     RequestView view = one.view;
     Watched watched = one.watched;
-    RequestView whole = Front.unread(view, watched.deadline);
-    watched.hangUp = new HangUp(watched.hangUp.source, whole.startNanos, view.endNanos);
+    long gone = watched.goneNanos(view);
+    RequestView whole = Front.unread(view, watched.deadline, gone);
+    watched.hangUp = new HangUp(watched.hangUp.source, whole.startNanos, gone);
     GatewayView gateway = watcher.judge(whole, watched, whole.elapsedNanos(), true);
     if (gateway.outcome == Outcome.GAVE_UP) {
       keep(whole, watched, gateway, gateway.outcome.label);

@@ -45,9 +45,13 @@ final class Front {
         : earlier(view, deadline.queueMillis * NANOS_PER_MILLI);
   }
 
-  /** Begun as long before now as the gateway waited, for one that it has given up. */
-  static RequestView unread(RequestView view, Deadline deadline) {
-    return earlier(view, Math.max(0, deadline.ageNanos() - view.elapsedNanos()));
+  /**
+   * Begun as long before its hang-up as the gateway waited, for one that it has given up.
+   *
+   * @param goneNanos when the hang-up was seen, which may be long before anybody read it
+   */
+  static RequestView unread(RequestView view, Deadline deadline, long goneNanos) {
+    return earlier(view, Math.max(0, deadline.ageNanos() - (goneNanos - view.startNanos)));
   }
 
   /** The same request, begun {@code nanos} before it was seen. */

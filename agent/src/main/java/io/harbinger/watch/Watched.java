@@ -170,6 +170,11 @@ final class Watched {
     return hangUp != null && hangUp.seenNanos - startNanos <= 0;
   }
 
+  /** When its peer was seen to be gone, if that was before somebody read it; else its end. */
+  long goneNanos(RequestView view) {
+    return leftUnread() ? hangUp.seenNanos : view.endNanos;
+  }
+
   /**
    * The gateway gave it up, though it was seen here for far less than the deadline: most of its
    * time it waited in front, and no header tells how long.

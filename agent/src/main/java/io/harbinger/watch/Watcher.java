@@ -333,7 +333,8 @@ final class Watcher {
       return;
     }
     boolean unread = hungUp && watched.waitedUnread(view);
-    RequestView whole = unread ? Front.unread(view, watched.deadline) : view;
+    RequestView whole =
+        unread ? Front.unread(view, watched.deadline, watched.goneNanos(view)) : view;
     Verdict verdict = investigation.of(whole, watched, gateway);
     watched.verdict = verdict;
     Thread thread = timeline.thread();

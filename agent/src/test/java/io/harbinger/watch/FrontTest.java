@@ -39,6 +39,16 @@ class FrontTest {
     assertThat(Front.readNanos(request())).isEqualTo(50_000 * MS);
   }
 
+  @Test
+  void whoHungUpLongBeforeHeWasReadHadBegunBeforeThat() {
+    RequestView late = Front.unread(request(), queue(0), 46_000 * MS);
+    RequestView read = Front.unread(request(), queue(0), 50_500 * MS);
+
+    assertThat(late.startNanos).isEqualTo(43_000 * MS);
+    assertThat(late.endNanos).isEqualTo(50_500 * MS);
+    assertThat(read.startNanos).isEqualTo(47_500 * MS);
+  }
+
   private static Deadline queue(long millis) {
     return new Deadline(3_000, Deadline.Source.SETTING, millis);
   }
