@@ -5,7 +5,8 @@ package io.harbinger.gateway;
  *
  * <pre>
  *   hung up at age a, waited for f in front of this process, or stood still for s before it was seen:
- *     the response had begun in time                        client_left, unless the whole is limited
+ *     the response had begun before, at b + f + s < 0.8 · limit
+ *                                                           client_left, unless the whole is limited
  *     a + f ≥ 0.8 · limit, or a + f + s ≥ 0.95 · limit      gave_up
  *     else                                                  client_left
  *   the header is above its limit, and it hung up at once   refused_response
@@ -44,7 +45,7 @@ public final class Judgement {
    * @param stillNanos time the JVM stood still just before the request was seen; 0 where a header
    *     tells how long it waited in front
    * @param seenWholeNanos age at which a look last saw the connection whole, or -1
-   * @param begunNanos age at which the response was seen to have begun, or -1
+   * @param begunNanos age at which the response was seen to have begun; below 0: it was not
    * @param shared the connection carries other requests at the same time
    * @param ended the request is over
    */
@@ -60,11 +61,15 @@ public final class Judgement {
       boolean ended) {
     long limit = deadline.ageNanos();
     boolean limited = limit != Long.MAX_VALUE;
-    boolean begun = begunNanos >= 0 && (!limited || begunNanos < NEAR * limit);
+    long front = deadline.queueMillis * NANOS_PER_MILLI;
+    boolean begun =
+        begunNanos >= 0
+            && (!limited || begunNanos + front + stillNanos < NEAR * limit)
+            && (hangUp == null || startNanos + begunNanos - hangUp.seenNanos < 0);
     if (hangUp != null) {
       long age = hangUp.seenNanos - startNanos;
       boolean content = begun && !deadlines.limitsTheWhole();
-      long known = age + deadline.queueMillis * NANOS_PER_MILLI;
+      long known = age + front;
       double whole = (double) NANOS_PER_MILLI * deadline.limitMillis;
       boolean late = known >= NEAR * whole || known + stillNanos >= WHOLE * whole;
       boolean gaveUp = limited && !content && late;

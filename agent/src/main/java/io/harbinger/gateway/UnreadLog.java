@@ -25,8 +25,8 @@ import java.util.Map;
  * <p>Only what came to this process's own ports counts, as far as they are known.
  *
  * <p>A connection that is read in between and filled again counts as unread all the time, so only a
- * hang-up seen meanwhile proves anything. Where the system tells nothing, nobody waits. The
- * watcher's thread alone uses it.
+ * hang-up seen meanwhile proves anything, or many looks in a row. Where the system tells nothing,
+ * nobody waits. The watcher's thread alone uses it.
  */
 public final class UnreadLog {
   /** Looks are at most so far apart while somebody waits. */
@@ -39,6 +39,9 @@ public final class UnreadLog {
 
   private static final int MOST = 20_000;
 
+  /** Looks in a row that find a connection unread before that is one wait. */
+  private static final int ENOUGH = 4;
+
   /** What is known of one connection. */
   public static final class Waited {
     /** It was still empty, at the look before, or half a second before the first look. */
@@ -49,6 +52,7 @@ public final class UnreadLog {
 
     final long firstNanos;
     private long lastNanos;
+    private int looks;
 
     /** When the request that waited was read; 0: nobody has asked for it. */
     private long readNanos;
@@ -59,6 +63,14 @@ public final class UnreadLog {
       this.emptyNanos = emptyNanos;
       this.afterNanos = afterNanos;
       this.firstNanos = firstNanos;
+    }
+
+    /**
+     * It was unread for so long before {@code readNanos}, as look after look says; 0: too few looks
+     * for that, between which it may have been read and filled again.
+     */
+    public long unreadNanos(long readNanos) {
+      return looks < ENOUGH ? 0 : Math.max(0, readNanos - firstNanos);
     }
 
     /** The peer had gone while nobody read; null: not seen. */
@@ -83,6 +95,7 @@ public final class UnreadLog {
     private Waited beforeReset() {
       Waited same = new Waited(emptyNanos, afterNanos, firstNanos);
       same.lastNanos = lastNanos;
+      same.looks = looks;
       return same;
     }
   }
@@ -131,6 +144,7 @@ public final class UnreadLog {
             persisting = true;
           }
           known.lastNanos = now;
+          known.looks++;
           if (closed && known.hangUp == null) {
             known.hangUp = new HangUp(HangUp.Source.FIN, known.firstNanos, now);
           }

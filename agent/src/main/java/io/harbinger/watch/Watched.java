@@ -35,8 +35,9 @@ final class Watched {
   final long warnAgeNanos;
 
   /**
-   * Time for which it waited before it was seen: the whole JVM stood still, or its peer was seen to
-   * leave unread. 0 where the deadline knows what it spent in front.
+   * Time for which it waited before it was seen: the whole JVM stood still, or look after look
+   * found it unread, or its peer was seen to leave unread. 0 where the deadline knows what it spent
+   * in front.
    */
   final long stillBeforeNanos;
 
@@ -100,7 +101,9 @@ final class Watched {
     this.unseenBeforeNanos = Math.max(Math.max(stillNanos, slowNanos), since);
     // because looks are rare where ours are slow, it may have left unread long before one saw it
     long most = hangUp == null ? 0 : view.startNanos - waited.emptyNanos;
-    long still = hangUp == null ? stillNanos : Math.max(unseenBeforeNanos, most);
+    long unread = waited == null ? 0 : waited.unreadNanos(view.startNanos);
+    long still = Math.max(stillNanos, unread);
+    still = hangUp == null ? still : Math.max(unseenBeforeNanos, most);
     this.stillBeforeNanos = deadline.frontKnown ? 0 : still;
     this.sampledNanos = startNanos;
   }

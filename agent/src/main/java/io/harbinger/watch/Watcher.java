@@ -363,14 +363,15 @@ final class Watcher {
    */
   GatewayView judge(RequestView view, Watched watched, long ageNanos, boolean ended) {
     HangUp hangUp = watched.hangUp;
+    long earlier = watched.startNanos - view.startNanos; // where its time in front is a part of it
     return judgement.of(
         watched.deadline,
         view.startNanos,
         ageNanos,
-        watched.stillBeforeNanos,
+        Math.max(0, watched.stillBeforeNanos - earlier),
         hangUp,
-        watched.wholeAgeNanos,
-        watched.begunAgeNanos,
+        watched.wholeAgeNanos < 0 ? -1 : watched.wholeAgeNanos + earlier,
+        watched.begunAgeNanos < 0 ? -1 : watched.begunAgeNanos + earlier,
         view.peer != null && view.peer.shared,
         ended);
   }

@@ -84,6 +84,24 @@ class JudgementTest {
   }
 
   @Test
+  void aResponseThatBeganForSomebodyWhoHadGoneKeptNobodyWaiting() {
+    HangUp unread = hangUp(-3_000);
+    GatewayView view =
+        judgement.of(deadline, 0, 400 * MS, 6_200 * MS, unread, -1, 100 * MS, false, true);
+
+    assertThat(view.outcome).isEqualTo(Outcome.GAVE_UP);
+  }
+
+  @Test
+  void aResponseBeganLateThatWaitedInFront() {
+    HangUp written = hangUp(3_000);
+    GatewayView view =
+        judgement.of(deadline, 0, 3_000 * MS, 2_800 * MS, written, -1, 100 * MS, false, true);
+
+    assertThat(view.outcome).isEqualTo(Outcome.GAVE_UP);
+  }
+
+  @Test
   void aLimitOnTheWholeHoldsForAResponseThatHadBegun() {
     Judgement envoy = behind(Profiles.named("envoy"));
     GatewayView view =

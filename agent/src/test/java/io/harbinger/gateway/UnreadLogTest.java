@@ -36,6 +36,18 @@ class UnreadLogTest {
   }
 
   @Test
+  void whatManyLooksInARowFindUnreadIsOneWait() {
+    look(0);
+    look(500, PEER);
+    look(1_000, PEER);
+    look(1_500, PEER, OTHER);
+    look(2_000, PEER, OTHER);
+
+    assertThat(log.of(PEER, 2_300 * MS).unreadNanos(2_300 * MS)).isEqualTo(1_800 * MS);
+    assertThat(log.of(OTHER, 2_300 * MS).unreadNanos(2_300 * MS)).isZero();
+  }
+
+  @Test
   void doesNotCareForConnectionsOfAnotherProcess() {
     log.ports(List.of(new AcceptQueue(9090, 0, 100, 0, 0, null)));
     look(0);
