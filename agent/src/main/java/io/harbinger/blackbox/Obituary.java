@@ -179,16 +179,7 @@ final class Obituary {
     evidence.add("Its gateway had given it up before the process ended (" + finding.cause + ").");
     if (earlier != null) {
       evidence.addAll(earlier.evidence);
-      return new Finding(
-          earlier.cause,
-          earlier.level,
-          earlier.confidence,
-          earlier.share,
-          earlier.detail,
-          earlier.culprit,
-          earlier.culpritTrace,
-          evidence,
-          earlier.remedy);
+      return earlier.with(evidence);
     }
     String cause = request.cause == null ? "unknown" : request.cause;
     return Inquest.finding(cause, Confidence.POSSIBLE, null, null, evidence.toArray(new String[0]));

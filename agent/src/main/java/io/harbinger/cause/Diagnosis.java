@@ -42,8 +42,9 @@ public final class Diagnosis {
     }
     Finding unknown = Unknown.of(evidence);
     boolean poor =
-        ranked.isEmpty() || (ranked.get(0).share < ROOT && unknown.share > ranked.get(0).share);
-    poor = poor || (Unknown.cutOff(evidence) && ranked.get(0).level > 1);
+        ranked.isEmpty()
+            || (ranked.get(0).share < ROOT && unknown.share > ranked.get(0).share)
+            || (Unknown.cutOff(evidence) && ranked.get(0).level > 1);
     Finding root = poor ? unknown : ranked.remove(0);
     return new Verdict(root, ranked, Symptoms.of(evidence), ledger(evidence));
   }

@@ -48,4 +48,10 @@ public final class Finding {
     this.evidence = evidence;
     this.remedy = remedy;
   }
+
+  /** The same with other sentences. */
+  public Finding with(List<String> sentences) {
+    return new Finding(
+        cause, level, confidence, share, detail, culprit, culpritTrace, sentences, remedy);
+  }
 }

@@ -4,6 +4,7 @@ import io.harbinger.bridge.Kind;
 import io.harbinger.timeline.HolderView;
 import io.harbinger.timeline.PoolView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -74,12 +75,8 @@ final class Votes {
       }
     }
     List<Vote> votes = count(spread(looks), from);
-    double idle = 0;
-    for (Vote vote : votes) {
-      // threads that wait for a pool are stuck, however healthy its holders are
-      idle += vote.doing == Doing.WORKERS ? vote.weight : 0;
-    }
-    return idle < 0.5 ? votes : new ArrayList<>();
+    // threads that wait for a pool are stuck, however healthy its holders are
+    return weight(votes, Doing.WORKERS) < 0.5 ? votes : new ArrayList<>();
   }
 
   private List<Vote> count(List<Wait> looks, long from) {
@@ -91,9 +88,14 @@ final class Votes {
   }
 
   private static double healthy(List<Vote> votes) {
+    return weight(votes, Doing.POOL, Doing.WORKERS);
+  }
+
+  private static double weight(List<Vote> votes, Doing... of) {
+    List<Doing> wanted = Arrays.asList(of);
     double sum = 0;
     for (Vote vote : votes) {
-      sum += vote.doing == Doing.POOL || vote.doing == Doing.WORKERS ? vote.weight : 0;
+      sum += wanted.contains(vote.doing) ? vote.weight : 0;
     }
     return sum;
   }

@@ -164,16 +164,7 @@ final class Alike {
     private static Finding told(Finding root) {
       List<String> evidence = new ArrayList<>(root.evidence);
       evidence.add(SAID);
-      return new Finding(
-          root.cause,
-          root.level,
-          root.confidence,
-          root.share,
-          root.detail,
-          root.culprit,
-          root.culpritTrace,
-          evidence,
-          root.remedy);
+      return root.with(evidence);
     }
 
     private Map<Kind, Long> ledger(long nanos) {
